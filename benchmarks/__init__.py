@@ -1,0 +1,1 @@
+"""One script a claim; each prints what it measured, the floor of the same run, and the ratio."""

@@ -1,0 +1,1 @@
+"""Child health screening and child case management for one Vietnamese ward."""

@@ -1,0 +1,140 @@
+"""The application: the only module that knows every other."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from flask_wtf import CSRFProtect
+
+from casemgmt.config import Settings, load_settings
+from casemgmt.domain.errors import CasemgmtError
+from casemgmt.http import errors, guard, headers, request_context
+from casemgmt.http.messages import sentence
+from casemgmt.reports import chart
+from casemgmt.store import audit
+from casemgmt.store.db import db, prepare_engine, quick_check
+from casemgmt.store.keys import EXTENSION
+from casemgmt.store.migrate import upgrade
+from casemgmt.web import (
+    accounts,
+    circumstances,
+    filters,
+    referrals,
+    rosters,
+    schools,
+    screening,
+    start,
+    statistics,
+    trail,
+)
+
+PAGES = (start, accounts, schools, screening, rosters, referrals, circumstances, statistics, trail)
+REQUEST_BYTES = 10 * 1024 * 1024
+PACKAGED_TEMPLATES = Path(__file__).parent / "templates"
+CHECKOUT_TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+class DamagedDatabase(Exception):
+    """The database file does not pass SQLite's check; the text says what to do (Vietnamese)."""
+
+
+def system_clock() -> datetime:
+    """The machine's clock, UTC and aware: the only place that reads it."""
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings | None = None, clock: Callable[[], datetime] = system_clock) -> Flask:
+    """An application on one installation, its database brought to the newest form.
+
+    Raises:
+        BadInstallation: keys that others can read, or of the wrong length.
+        DamagedDatabase: SQLite's quick check finds damage.
+        Undeclared: a route declares no permission.
+    """
+    known = settings or load_settings()
+    templates = PACKAGED_TEMPLATES if PACKAGED_TEMPLATES.is_dir() else CHECKOUT_TEMPLATES
+    app = Flask("casemgmt", instance_path=str(known.instance), template_folder=str(templates))
+    app.config.from_mapping(_flask_settings(known))
+    app.extensions[EXTENSION] = known
+    upgrade(known.database_url)
+    db.init_app(app)
+    audit.watch_changes()
+    with app.app_context():
+        prepare_engine(db.engine)
+        if quick_check() != "ok":
+            raise DamagedDatabase(
+                "Tệp cơ sở dữ liệu bị hỏng. Không ghi thêm vào tệp này; hãy khôi phục bản sao lưu mới nhất."
+            )
+    _hang(app, known, clock)
+    return app
+
+
+def forget_database(app: Flask) -> None:
+    """Remove the SQLite file of an application that is thrown away; another engine's is left alone."""
+    with app.app_context():
+        file = db.engine.url.database
+        sqlite = db.engine.dialect.name == "sqlite"
+        db.session.remove()
+        db.engine.dispose()
+    if sqlite and file:
+        for ending in ("", "-wal", "-shm"):
+            Path(file + ending).unlink(missing_ok=True)
+
+
+def list_routes(app: Flask) -> list[dict[str, str]]:
+    """Every route with method, path, resource and action."""
+    return guard.declared_routes(app)
+
+
+def tell(error: CasemgmtError) -> str:
+    """The Vietnamese sentence for a refusal, for the command line."""
+    return sentence(error)
+
+
+def warm_up() -> None:
+    """Load what only the first chart needs, after the server has begun to answer."""
+    chart.load_library()
+
+
+def _hang(app: Flask, known: Settings, clock: Callable[[], datetime]) -> None:
+    Bootstrap5(app)
+    request_context.set_up(app, clock)
+    headers.set_up(app, known)
+    # Before the CSRF check: a refused form is drawn again only for those who may see it.
+    app.before_request(guard.check_permission)
+    CSRFProtect(app)
+    errors.set_up(app)
+    filters.set_up(app)
+    for page in PAGES:
+        app.register_blueprint(page.bp)
+    guard.refuse_undeclared(app)
+    logging.getLogger("casemgmt").setLevel(logging.INFO)
+
+
+def _flask_settings(known: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": known.keys["session"],
+        "SQLALCHEMY_DATABASE_URI": known.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(known.database_url),
+        "SESSION_COOKIE_NAME": "__Host-casemgmt" if known.behind_tls else "casemgmt",
+        "SESSION_COOKIE_SECURE": known.behind_tls,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "MAX_CONTENT_LENGTH": REQUEST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": 500_000,
+        "MAX_FORM_PARTS": 200,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BOOTSTRAP_SERVE_LOCAL": True,
+        "SEND_FILE_MAX_AGE_DEFAULT": None,
+        "JSON_AS_ASCII": False,
+    }
+
+
+def _engine_options(url: str) -> dict[str, object]:
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 10}}
+    return {"pool_pre_ping": True}

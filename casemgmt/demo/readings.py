@@ -1,0 +1,38 @@
+"""What is typed for one child on one day, instrument by instrument."""
+
+from collections.abc import Mapping
+
+from casemgmt.demo.bodies import measure
+from casemgmt.demo.eyes import is_reduced, read_eyes
+from casemgmt.demo.hearts import listen
+from casemgmt.demo.teeth import read_teeth
+from casemgmt.demo.visit import Visit
+
+INSTRUMENTS = ("vision", "dental", "heart", "growth")
+_ABSENT = 0.045
+_SLIP = 0.008
+_FULL = "10"
+
+
+def is_absent(visit: Visit) -> bool:
+    """Whether the child is not at school on the day: nothing is typed."""
+    return visit.today("absent").random() < _ABSENT
+
+
+def read_all(visit: Visit) -> Mapping[str, Mapping[str, str]]:
+    """Instrument -> field -> text; an instrument not used is left out."""
+    cells = {
+        "vision": read_eyes(visit),
+        "dental": read_teeth(visit),
+        "heart": listen(visit),
+        "growth": measure(visit),
+    }
+    return {code: fields for code, fields in cells.items() if fields}
+
+
+def slip_of(visit: Visit, eyes: Mapping[str, str]) -> Mapping[str, str] | None:
+    """Now and then ``1`` is typed for ``10`` and set right on another day; None where it is not."""
+    slips = visit.today("slip").random() < _SLIP and not is_reduced(visit)
+    if not slips or eyes.get("va_right_uncorrected") != _FULL:
+        return None
+    return {**eyes, "va_right_uncorrected": "1"}

@@ -1,0 +1,104 @@
+"""Examines the classes of the made-up ward through the same use cases as the pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from math import ceil
+from uuid import UUID
+
+from casemgmt.demo.agenda import Agenda, acting
+from casemgmt.demo.chance import dice, make_id
+from casemgmt.demo.children import DemoChild, by_name
+from casemgmt.demo.follow_up import FollowUp
+from casemgmt.demo.readings import INSTRUMENTS, is_absent, read_all, slip_of
+from casemgmt.demo.register import Register
+from casemgmt.demo.timetable import PlannedDay, moment, next_workday
+from casemgmt.demo.visit import Visit
+from casemgmt.domain.circumstances import IN_POVERTY
+from casemgmt.domain.context import Actor
+from casemgmt.domain.dates import completed_months
+from casemgmt.services.days import start_day
+from casemgmt.services.screening import InstrumentCells, RowSave, record_rows
+
+Cells = Mapping[str, Mapping[str, str]]
+_NEWLY_LOUD = 3
+
+
+@dataclass(frozen=True)
+class Screening:
+    """Who examines whom.
+
+    Attributes:
+        loud: numbers of the children with a loud murmur found this year.
+    """
+
+    register: Register
+    nurse: Actor
+    agenda: Agenda
+    follow_up: FollowUp
+    loud: frozenset[int]
+
+    def examine(self, plan: PlannedDay, at: datetime) -> None:
+        """Open the sheet of a class, type it in, and put what follows on the agenda."""
+        ctx = acting(self.nurse, at)
+        day_id = start_day(ctx, self.register.class_id(plan.one, plan.years_ago), plan.held_on, INSTRUMENTS)
+        typed = {child: read_all(self._visit(child, plan)) for child in self._present(plan)}
+        slips = self._slips(plan, typed)
+        rows = [_row(child, plan, {**cells, **slips.get(child, {})}) for child, cells in typed.items()]
+        record_rows(ctx, day_id, tuple(rows))
+        for child in slips:
+            self._correct_later(plan, day_id, child, typed[child]["vision"])
+        self.follow_up.begin(ctx, plan, typed, frozenset((child.number, "vision") for child in slips))
+
+    def _present(self, plan: PlannedDay) -> list[DemoChild]:
+        """In the order of the sheet, as far as the nurse came."""
+        children = sorted(self.register.classes(plan.years_ago)[plan.one], key=by_name)
+        reached = children[: ceil(len(children) * plan.share)]
+        return [child for child in reached if not is_absent(self._visit(child, plan))]
+
+    def _visit(self, child: DemoChild, plan: PlannedDay) -> Visit:
+        age = completed_months(child.born, plan.held_on)
+        loud = plan.years_ago == 0 and child.number in self.loud
+        return Visit(child.number, age, child.sex, plan.years_ago, loud)
+
+    def _slips(self, plan: PlannedDay, typed: Mapping[DemoChild, Cells]) -> dict[DemoChild, Cells]:
+        """Children whose sight is typed wrong at first; only where there is a next day to mend it."""
+        if moment(_day_after(plan), 8) >= self.agenda.until:
+            return {}
+        eyes = {child: cells["vision"] for child, cells in typed.items() if "vision" in cells}
+        wrong = {child: slip_of(self._visit(child, plan), cells) for child, cells in eyes.items()}
+        return {child: {"vision": cells} for child, cells in wrong.items() if cells}
+
+    def _correct_later(
+        self, plan: PlannedDay, day_id: UUID, child: DemoChild, right: Mapping[str, str]
+    ) -> None:
+        row = _row(child, plan, {"vision": right}, seen=1)
+        self.agenda.add(moment(_day_after(plan), 8, 30), partial(self._record, day_id, row))
+
+    def _record(self, day_id: UUID, row: RowSave, at: datetime) -> None:
+        record_rows(acting(self.nurse, at), day_id, (row,))
+
+
+def newly_loud(register: Register, plans: list[PlannedDay]) -> frozenset[int]:
+    """A few children of poor households, examined this year, in whom a loud murmur is heard first now."""
+    seen = [
+        child
+        for plan in plans
+        if plan.share == 1
+        for child in register.classes(plan.years_ago)[plan.one]
+        if child.family.poverty(0) in IN_POVERTY
+        and not is_absent(Visit(child.number, completed_months(child.born, plan.held_on), child.sex, 0))
+    ]
+    drawn = sorted(seen, key=lambda child: dice("newly loud", child.number).random())
+    return frozenset(child.number for child in drawn[:_NEWLY_LOUD])
+
+
+def _row(child: DemoChild, plan: PlannedDay, cells: Cells, seen: int = 0) -> RowSave:
+    key = make_id(dice("save", child.number, plan.years_ago, seen)).hex
+    typed = {code: InstrumentCells(fields, seen) for code, fields in cells.items()}
+    return RowSave(child.child_id, key, typed)
+
+
+def _day_after(plan: PlannedDay) -> date:
+    return next_workday(plan.held_on + timedelta(days=1))

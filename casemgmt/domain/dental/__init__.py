@@ -1,0 +1,1 @@
+"""Teeth: the children's chart, its compact notation, caries indices and usual ages."""

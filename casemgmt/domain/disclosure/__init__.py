@@ -1,0 +1,1 @@
+"""Disclosure control: no figure leaves the team unless ``protect.publish`` made it."""

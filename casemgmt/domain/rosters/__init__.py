@@ -1,0 +1,1 @@
+"""Parts of reading a class list; ``casemgmt.domain.roster`` puts them together."""

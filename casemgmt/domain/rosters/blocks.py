@@ -1,0 +1,83 @@
+"""Reading one sheet: its segments one after the other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from casemgmt.domain.rosters.cells import Block, Row, is_marked
+from casemgmt.domain.rosters.headings import Kind
+from casemgmt.domain.rosters.notes import SegmentRead, notes_about, notes_about_title
+from casemgmt.domain.rosters.records import ChildRecord, Note, RowCode, RowProblem
+from casemgmt.domain.rosters.rows import RowRead, read_row
+from casemgmt.domain.rosters.segments import Segment, cut
+from casemgmt.domain.rosters.sheets import Sheet
+from casemgmt.domain.rosters.titles import Title
+
+# With fewer rows a class of one sex is likely enough; above, an unused column is likelier.
+_ENOUGH_ROWS = 5
+
+
+@dataclass(frozen=True)
+class SheetRead:
+    """One sheet as understood."""
+
+    title: Title
+    children: tuple[ChildRecord, ...]
+    problems: tuple[RowProblem, ...]
+    warnings: tuple[RowProblem, ...]
+    notes: tuple[Note, ...]
+
+
+def read_sheet(sheet: Sheet, today: date) -> SheetRead | None:
+    """Read one sheet; None where no row of it names the columns of a class list."""
+    found = cut(sheet)
+    if found is None:
+        return None
+    title, segments = found
+    reads = [_read_segment(sheet, segment, today) for segment in segments]
+    rows = [row for read in reads for row in read.rows]
+    notes: list[Note] = list(notes_about_title(sheet, title, segments))
+    for read in reads:
+        notes.extend(note for note in notes_about(sheet, read) if note not in notes)
+    return SheetRead(
+        title,
+        tuple(row.child for row in rows if row.child),
+        tuple(problem for row in rows for problem in row.problems),
+        tuple(warning for row in rows for warning in row.warnings),
+        tuple(notes),
+    )
+
+
+def _read_segment(sheet: Sheet, segment: Segment, today: date) -> SegmentRead:
+    layout = segment.layout
+    if not layout.has_birth:
+        return SegmentRead(segment, _without_birth(sheet, segment))
+    block = Block(sheet, layout, today, segment.class_name)
+    unmarked = not any(is_marked(Row(block, index)) for index in segment.child_rows)
+    if unmarked and len(segment.child_rows) >= _ENOUGH_ROWS:
+        block = Block(sheet, layout, today, segment.class_name, sex_marked=False)
+    return SegmentRead(
+        segment, tuple(_read_rows(block, segment)), _has_marks(segment) and not block.sex_marked
+    )
+
+
+def _without_birth(sheet: Sheet, segment: Segment) -> tuple[RowRead, ...]:
+    """One problem for all rows of a list that has no column of birth dates."""
+    if not segment.child_rows:
+        return ()
+    first, last = segment.child_rows[0] + 1, segment.child_rows[-1] + 1
+    params = {"header_row": str(segment.layout.last_row + 1), "last_row": str(last)}
+    problem = RowProblem(sheet.name, first, None, RowCode.BIRTH_COLUMN_MISSING, params)
+    return (RowRead(None, (problem,)),)
+
+
+def _read_rows(block: Block, segment: Segment) -> Iterator[RowRead]:
+    above: dict[Kind, str] = {}
+    for index in segment.child_rows:
+        row = Row(block, index, above)
+        yield read_row(row)
+        above = row.carried()
+
+
+def _has_marks(segment: Segment) -> bool:
+    return not {Kind.FEMALE_MARK, Kind.MALE_MARK}.isdisjoint(segment.layout.columns)

@@ -1,0 +1,89 @@
+"""What a row below the header is: a child, a heading, another header, a footer, nothing."""
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+
+from casemgmt.domain.rosters.header import Layout, is_header
+from casemgmt.domain.rosters.headings import Kind
+from casemgmt.domain.rosters.sheets import Sheet
+from casemgmt.domain.vietnamese.names import fold
+from casemgmt.domain.vietnamese.schooling import class_of_tab, find_class_name
+
+# Folded. "Tống", "Lưu Ý" or "Y Tế" could be names: a word alone that is also a name needs its colon.
+_FOOTER = re.compile(
+    r"tong (?:so|cong|hs|hoc sinh|tre)\b|tong\s*:|cong\s*(?::|$|\d)|trong do\b|si so\b|sy so\b|so luong\b"
+    r"|(?:an dinh |lap )?danh sach (?:nay |tren )?(?:gom|co|an dinh)|an dinh danh sach|nguoi lap\b|lap bieu\b"
+    r"|(?:pho )?hieu truong\b|giao vien\b|gvcn\b|thu truong\b|ky ten\b|\(?ky\b.*\bten|xac nhan\b|can bo\b"
+    r"|t/?m\.|k/?t\.|chu tich\b|truong (?:tram|ban)\b|ghi chu\s*:|luu y\s*:|nam\s*:|nu\s*:|so hoc sinh\b"
+)
+_PLACE_AND_DAY = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
+_BIRTHS = (
+    Kind.BIRTH,
+    Kind.BIRTH_MALE,
+    Kind.BIRTH_FEMALE,
+    Kind.BIRTH_DAY,
+    Kind.BIRTH_MONTH,
+    Kind.BIRTH_YEAR,
+)
+
+
+class RowKind(StrEnum):
+    """One row below the header."""
+
+    BLANK = "blank"
+    CHILD = "child"
+    HEADER = "header"
+    CLASS_HEADING = "class_heading"
+    FOOTER = "footer"
+
+
+def kind_of_row(sheet: Sheet, row: int, layout: Layout, *, after_footer: bool) -> RowKind:
+    """What a row is.
+
+    Args:
+        after_footer: a footer was met since the last header or heading; then a lone text, such
+            as the name under a signature, is no child.
+    """
+    texts = sheet.texts(row)
+    if not texts:
+        return RowKind.BLANK
+    if _is_repeated_header(sheet, row):
+        return RowKind.HEADER
+    if len(texts) == 1 and class_in_heading(next(iter(texts.values()))):
+        return RowKind.CLASS_HEADING
+    return _child_or_not(texts, layout, after_footer=after_footer)
+
+
+def class_in_heading(text: str) -> str | None:
+    """The class that a heading between two blocks names; None where it names none.
+
+    Without the word "lớp" it needs a digit: "La Văn An" is a person.
+    """
+    return find_class_name(text) or (class_of_tab(text) if any(map(str.isdigit, text)) else None)
+
+
+def _is_repeated_header(sheet: Sheet, row: int) -> bool:
+    """Only words in the row, and they name the columns; a child's row has a number somewhere."""
+    cells = [sheet.cell(row, column) for column in sheet.texts(row)]
+    words = all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in cells)
+    return words and len(cells) >= 2 and is_header(sheet, row)
+
+
+def _child_or_not(texts: Mapping[int, str], layout: Layout, *, after_footer: bool) -> RowKind:
+    def has(*kinds: Kind) -> bool:
+        return any(layout.columns.get(kind) in texts for kind in kinds)
+
+    named = has(Kind.NAME, Kind.FAMILY_MIDDLE, Kind.GIVEN)
+    if has(*_BIRTHS) and named:
+        return RowKind.CHILD
+    if after_footer or any(_is_footer(text) for text in texts.values()):
+        return RowKind.FOOTER if not (named and has(Kind.ORDINAL)) else RowKind.CHILD
+    if named or has(Kind.PERSONAL_ID, *_BIRTHS):
+        return RowKind.CHILD
+    return RowKind.BLANK if has(Kind.ORDINAL) else RowKind.FOOTER
+
+
+def _is_footer(text: str) -> bool:
+    folded = fold(text)
+    return bool(_FOOTER.match(folded) or _PLACE_AND_DAY.search(folded))

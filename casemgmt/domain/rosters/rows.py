@@ -1,0 +1,127 @@
+"""One row of a class list -> one child, or the reasons why not."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casemgmt.domain.rosters.births import BirthTaken, birth_problems, take_birth
+from casemgmt.domain.rosters.cells import Row, SexRead, read_sex
+from casemgmt.domain.rosters.headings import Kind
+from casemgmt.domain.rosters.numbers import GuardianTaken, take_guardian, take_number
+from casemgmt.domain.rosters.records import ChildRecord, NoteCode, RowCode, RowProblem
+from casemgmt.domain.rosters.texts import Taken, take_class, take_ethnic_group, take_neighbourhood
+from casemgmt.domain.vietnamese.names import display_name, hidden_character, tidy
+
+LONGEST_NAME = 100
+_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class RowRead:
+    """A row as understood; ``child`` is None where there are problems."""
+
+    child: ChildRecord | None
+    problems: tuple[RowProblem, ...] = ()
+    warnings: tuple[RowProblem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What a row says besides name and birth."""
+
+    sex: SexRead
+    group: Taken
+    number: Taken
+    ethnic: Taken
+    place: Taken
+    guardian: GuardianTaken
+
+    @property
+    def all(self) -> tuple[Taken, ...]:
+        return (self.group, self.number, self.ethnic, self.place, self.guardian.name, self.guardian.phone)
+
+
+def read_row(row: Row) -> RowRead:
+    """Read one child; every problem of the row is named, not only the first."""
+    birth = take_birth(row)
+    unsound = _unsound_cells(row)
+    problems = unsound or (*_name_problems(row), *birth_problems(row, birth))
+    if problems or birth.read.value is None:
+        return RowRead(None, problems)
+    return _child(row, birth, birth.read.value)
+
+
+def _child(row: Row, birth: BirthTaken, born: date) -> RowRead:
+    sex = SexRead(birth.sex) if birth.sex else read_sex(row)
+    taken = _Taken(
+        sex=sex,
+        group=take_class(row),
+        number=take_number(row, sex.value, born),
+        ethnic=take_ethnic_group(row),
+        place=take_neighbourhood(row),
+        guardian=take_guardian(row),
+    )
+    doubts = (doubt for one in taken.all for doubt in one.doubts)
+    return RowRead(_record(row, birth, born, taken), warnings=(*_sex_doubts(row, sex), *doubts))
+
+
+def _record(row: Row, birth: BirthTaken, born: date, taken: _Taken) -> ChildRecord:
+    typed = _typed_name(row)
+    return ChildRecord(
+        full_name=display_name(typed),
+        name_as_typed=typed,
+        dob=born,
+        dob_precision=birth.read.precision,
+        sex=taken.sex.value,
+        class_name=taken.group.value,
+        sheet=row.sheet.name,
+        row_number=row.index + 1,
+        personal_id=taken.number.value,
+        ethnic_group=taken.ethnic.value,
+        guardian_name=taken.guardian.name.value,
+        guardian_relation=taken.guardian.relation,
+        guardian_phone=taken.guardian.phone.value,
+        neighbourhood=taken.place.value,
+        repairs=(*_repairs(typed, birth), *(code for one in taken.all for code in one.repairs)),
+    )
+
+
+def _repairs(typed: str, birth: BirthTaken) -> tuple[NoteCode, ...]:
+    recased = (NoteCode.NAMES_RECASED,) if display_name(typed) != tidy(typed) else ()
+    return (*recased, NoteCode.BIRTH_SERIALS) if birth.read.from_serial else recased
+
+
+def _sex_doubts(row: Row, sex: SexRead) -> tuple[RowProblem, ...]:
+    if sex.problem is None:
+        return ()
+    typed = "" if sex.column is None else row.sheet.text(row.index, sex.column)
+    return (row.problem(sex.problem, sex.column, typed=typed[:_SHOWN]),)
+
+
+def _typed_name(row: Row) -> str:
+    """The name's own text; of two columns joined by a blank."""
+    whole = row.text(Kind.NAME)
+    return whole or " ".join(filter(None, (row.text(Kind.FAMILY_MIDDLE), row.text(Kind.GIVEN))))
+
+
+def _name_problems(row: Row) -> tuple[RowProblem, ...]:
+    typed = _typed_name(row)
+    column = row.column(Kind.NAME)
+    column = row.column(Kind.FAMILY_MIDDLE) if column is None else column
+    if not typed:
+        return (row.problem(RowCode.NAME_MISSING, column),)
+    if place := hidden_character(typed):
+        return (row.problem(RowCode.NAME_HIDDEN_CHARACTER, column, place=str(place)),)
+    if len(tidy(typed)) > LONGEST_NAME:
+        return (row.problem(RowCode.NAME_TOO_LONG, column, limit=str(LONGEST_NAME)),)
+    if not any(map(str.isalpha, typed)):
+        return (row.problem(RowCode.NAME_WITHOUT_LETTERS, column, typed=typed[:_SHOWN]),)
+    return ()
+
+
+def _unsound_cells(row: Row) -> tuple[RowProblem, ...]:
+    """Cells that show an error or hold a formula: what they say is not what was typed."""
+    layout, place = row.block.layout, row.index
+    looked_at = sorted(layout.used - {layout.columns.get(Kind.ORDINAL)})
+    errors = (row.problem(RowCode.CELL_ERROR, c) for c in looked_at if (place, c) in row.sheet.errors)
+    formulas = (row.problem(RowCode.CELL_FORMULA, c) for c in looked_at if (place, c) in row.sheet.formulas)
+    return (*errors, *formulas)

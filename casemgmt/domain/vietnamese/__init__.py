@@ -1,0 +1,1 @@
+"""Vietnamese habits of writing: names, identifiers, ethnic groups, classes and school years."""

@@ -1,0 +1,1 @@
+"""Visual acuity: readings, the line for an age, and two eyes together."""

@@ -1,0 +1,1 @@
+"""What pages and API share: permission, context, errors, sentences, parsing, headers."""

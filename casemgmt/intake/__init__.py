@@ -1,0 +1,1 @@
+"""Files people send: checked before they are opened, opened in a process of their own."""

@@ -1,0 +1,67 @@
+"""Tables in text files: UTF-8 or marked UTF-16, parted by semicolon, comma or tab."""
+
+import codecs
+import csv
+import io
+import unicodedata
+
+from casemgmt.domain.errors import UnreadableFile
+from casemgmt.domain.rosters.records import FileCode
+from casemgmt.domain.rosters.sheets import Sheet
+
+_SEPARATORS = (";", "\t", ",")
+_LOOKED_AT = 50  # rows that decide on the separator
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def read_text_table(content: bytes, max_rows: int, max_columns: int) -> Sheet:
+    """The one sheet of a text file; every cell stays text, so that no zero or date is lost.
+
+    Raises:
+        UnreadableFile: ``text_encoding`` for neither UTF-8 nor UTF-16 with its mark;
+            ``text_not_a_table`` where no separator makes columns; ``far_cell`` beyond the limits.
+    """
+    text = _decoded(content)
+    separator, text = _separator(text)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise UnreadableFile(problem=FileCode.TEXT_NOT_A_TABLE) from error
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    if len(rows) > max_rows or max(map(len, rows), default=0) > max_columns:
+        raise UnreadableFile(problem=FileCode.FAR_CELL, rows=max_rows, columns=max_columns)
+    return Sheet("", tuple(tuple(cell if cell.strip() else None for cell in row) for row in rows))
+
+
+def _decoded(content: bytes) -> str:
+    mark, encoding = next((one for one in _BOMS if content.startswith(one[0])), (b"", "utf-8"))
+    try:
+        text = content[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(problem=FileCode.TEXT_ENCODING) from error
+    if any(unicodedata.category(sign) == "Cc" and sign not in "\t\r\n\x0b\x0c" for sign in set(text)):
+        raise UnreadableFile(problem=FileCode.NOT_A_WORKBOOK)
+    return text
+
+
+def _separator(text: str) -> tuple[str, str]:
+    """The separator that gives most rows more than one column; a line ``sep=;`` says it itself."""
+    first, _, rest = text.partition("\n")
+    if first.strip().casefold().startswith("sep=") and len(first.strip()) == len("sep=;"):
+        return first.strip()[-1], rest
+    scores = {separator: _columns_made(text, separator) for separator in _SEPARATORS}
+    best = max(_SEPARATORS, key=lambda separator: scores[separator])
+    if not scores[best][0]:
+        raise UnreadableFile(problem=FileCode.TEXT_NOT_A_TABLE)
+    return best, text
+
+
+def _columns_made(text: str, separator: str) -> tuple[int, int]:
+    """How many of the first rows get two columns or more, and how many columns in all."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        widths = [len(row) for row, _ in zip(reader, range(_LOOKED_AT), strict=False)]
+    except csv.Error:
+        return 0, 0
+    return sum(width > 1 for width in widths), sum(width for width in widths if width > 1)

@@ -1,0 +1,1 @@
+"""Papers, workbooks and charts: protected values in, bytes out."""

@@ -1,0 +1,1 @@
+"""Use cases: ``verb_noun(ctx, thing) -> result``, one transaction and one commit each."""

@@ -1,0 +1,138 @@
+"""Children, where they learn, who cares for them, and their households."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import Index, LargeBinary, Select, String, UniqueConstraint, false, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from casemgmt.domain.circumstances import Poverty
+from casemgmt.domain.context import Context, Role
+from casemgmt.domain.errors import NotFound
+from casemgmt.store.audit import PLAIN
+from casemgmt.store.circumstances import children_with_suggestions
+from casemgmt.store.db import Base, ref, session
+
+
+class Household(Base):
+    """People living together; its poverty is stated by year."""
+
+    __tablename__ = "household"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    ward_id: Mapped[int] = mapped_column(ref("ward.id"), index=True)
+    neighbourhood_id: Mapped[int | None] = mapped_column(ref("neighbourhood.id"))
+
+
+class HouseholdStatus(Base):
+    """What the certificate of one calendar year says; a code of ``codelists/poverty.csv``."""
+
+    __tablename__ = "household_status"
+    __table_args__ = (UniqueConstraint("household_id", "year"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    ward_id: Mapped[int] = mapped_column(ref("ward.id"))
+    household_id: Mapped[UUID] = mapped_column(ref("household.id"))
+    year: Mapped[int] = mapped_column(info=PLAIN)
+    status: Mapped[str] = mapped_column(String(20))
+    certificate_no: Mapped[str] = mapped_column(String(40), default="")
+
+
+class Child(Base):
+    """One person. Birth date with precision ``day``, ``month`` or ``year``."""
+
+    __tablename__ = "child"
+    __table_args__ = (
+        Index("ix_child_name_fold", "ward_id", "name_fold"),
+        Index("ix_child_birth_date", "ward_id", "birth_date"),
+        Index("ix_child_personal_id_index", "personal_id_index"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    ward_id: Mapped[int] = mapped_column(ref("ward.id"))
+    full_name: Mapped[str] = mapped_column(String(120))
+    name_typed: Mapped[str] = mapped_column(String(120))
+    name_fold: Mapped[str] = mapped_column(String(120))
+    name_sort: Mapped[bytes] = mapped_column(LargeBinary(400))
+    birth_date: Mapped[date | None]
+    birth_precision: Mapped[str] = mapped_column(String(5), default="day")
+    sex: Mapped[str | None] = mapped_column(String(1))
+    ethnic_group: Mapped[str | None] = mapped_column(String(2))
+    personal_id_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    personal_id_index: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    neighbourhood_id: Mapped[int | None] = mapped_column(ref("neighbourhood.id"))
+    household_id: Mapped[UUID | None] = mapped_column(ref("household.id"), index=True)
+    version: Mapped[int] = mapped_column(default=1, info=PLAIN)
+
+
+class Enrolment(Base):
+    """A child in a class for a school year; ``to_date`` is None while it lasts."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (Index("ix_enrolment_class", "class_id", "to_date"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    ward_id: Mapped[int] = mapped_column(ref("ward.id"))
+    child_id: Mapped[UUID] = mapped_column(ref("child.id"), index=True)
+    class_id: Mapped[UUID] = mapped_column(ref("school_class.id"))
+    school_id: Mapped[int] = mapped_column(ref("school.id"), index=True)
+    school_year: Mapped[int]
+    from_date: Mapped[date]
+    to_date: Mapped[date | None]
+
+
+class Guardian(Base):
+    """Who cares for a child; the phone is sealed."""
+
+    __tablename__ = "guardian"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    ward_id: Mapped[int] = mapped_column(ref("ward.id"))
+    child_id: Mapped[UUID] = mapped_column(ref("child.id"), index=True)
+    name: Mapped[str] = mapped_column(String(120), default="")
+    relation: Mapped[str] = mapped_column(String(20), default="guardian")
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+def visible_children(ctx: Context) -> Select[Child]:
+    """The children this actor may see. Every query about children starts here."""
+    query = select(Child).where(Child.ward_id == ctx.actor.ward_id)
+    role = ctx.actor.role
+    if role is Role.HEALTH_STATION:
+        return query
+    if role is Role.SCHOOL_ENTRY:
+        here = select(Enrolment.child_id).where(
+            Enrolment.school_id == ctx.actor.school_id, Enrolment.to_date.is_(None)
+        )
+        return query.where(Child.id.in_(here))
+    if role in {Role.SOCIAL_WORKER, Role.SUPERVISOR}:
+        return query.where(Child.id.in_(children_with_suggestions()))
+    return query.where(false())
+
+
+def get_child(ctx: Context, child_id: UUID) -> Child:
+    """A child within scope.
+
+    Raises:
+        NotFound: there is none, or not for this actor.
+    """
+    found = session().scalar(visible_children(ctx).where(Child.id == child_id))
+    if found is None:
+        raise NotFound(kind="child")
+    return found
+
+
+def children_of_class(ctx: Context, class_id: UUID) -> list[Child]:
+    """The children now enrolled in a class, by given name in Vietnamese order."""
+    enrolled = select(Enrolment.child_id).where(Enrolment.class_id == class_id, Enrolment.to_date.is_(None))
+    return list(
+        session().scalars(visible_children(ctx).where(Child.id.in_(enrolled)).order_by(Child.name_sort))
+    )
+
+
+def poverty_of(household_ids: set[UUID], year: int) -> dict[UUID, Poverty]:
+    """Household -> status of a calendar year; absent where no certificate is known."""
+    query = select(HouseholdStatus).where(
+        HouseholdStatus.household_id.in_(household_ids), HouseholdStatus.year == year
+    )
+    return {one.household_id: Poverty(one.status) for one in session().scalars(query)}

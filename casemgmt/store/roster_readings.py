@@ -1,0 +1,56 @@
+"""A reading of a class list as sealed text, and back."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from casemgmt.domain.instrument import Sex
+from casemgmt.domain.rosters.records import (
+    ChildRecord,
+    Note,
+    NoteCode,
+    Precision,
+    RosterReading,
+    RowCode,
+    RowProblem,
+)
+from casemgmt.store.keys import sealer
+from casemgmt.store.rosters import RosterImport
+
+PLACE = "roster_import.reading"
+
+
+def seal_reading(import_id: UUID, reading: RosterReading) -> bytes:
+    """What was read, for keeping until a person decides."""
+    return sealer().seal(json.dumps(asdict(reading), default=str, ensure_ascii=False), PLACE, import_id)
+
+
+def open_reading(held: RosterImport) -> RosterReading:
+    """What was read; empty where the reading is no longer kept."""
+    if held.reading_sealed is None:
+        return RosterReading(children=())
+    stored: dict[str, Any] = json.loads(sealer().unseal(held.reading_sealed, PLACE, held.id))
+    return RosterReading(
+        children=tuple(_child(one) for one in stored["children"]),
+        problems=tuple(_problem(one) for one in stored["problems"]),
+        warnings=tuple(_problem(one) for one in stored["warnings"]),
+        notes=tuple(Note(one["sheet"], NoteCode(one["code"]), one["params"]) for one in stored["notes"]),
+        school_name=stored["school_name"],
+        school_year=stored["school_year"],
+    )
+
+
+def _child(stored: dict[str, Any]) -> ChildRecord:
+    known = stored | {
+        "dob": date.fromisoformat(stored["dob"]),
+        "dob_precision": Precision(stored["dob_precision"]),
+        "sex": Sex(stored["sex"]) if stored["sex"] else None,
+        "repairs": tuple(NoteCode(code) for code in stored["repairs"]),
+    }
+    return ChildRecord(**known)
+
+
+def _problem(stored: dict[str, Any]) -> RowProblem:
+    return RowProblem(**(stored | {"code": RowCode(stored["code"])}))

@@ -1,0 +1,204 @@
+"""A class list from upload to the register."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from casemgmt.domain.context import Role
+from casemgmt.domain.errors import InvalidInput, NotFound, UnreadableFile, WrongStep
+from casemgmt.domain.matching import Verdict
+from casemgmt.domain.rosters.taking import TakeOver
+from casemgmt.services import rosters
+from casemgmt.services.rosters import Upload
+from casemgmt.store import register
+from casemgmt.store.children import Child, Enrolment, Guardian
+from casemgmt.store.db import session
+from casemgmt.store.rosters import RosterImport, RosterRow
+from tests.factories import make_child, make_place, make_user
+
+SAMPLE = (Path(__file__).parents[1] / "samples/rosters/01_title_merged_x.xlsx").read_bytes()
+HEADER = "STT;Họ và tên;Ngày sinh;Giới tính;Lớp;Mã định danh\n"
+
+
+def csv(*lines):
+    return ("﻿" + HEADER + "\n".join(lines)).encode()
+
+
+def upload(ctx, content, name="danh sách.xlsx"):
+    return rosters.read_upload(ctx, Upload(name, content))
+
+
+def take(ctx, import_id, place, near=None, class_name=""):
+    rosters.take_over(ctx, import_id, TakeOver(place.school_id, class_name, near or {}))
+
+
+def count(model):
+    return session().scalar(select(func.count()).select_from(model))
+
+
+def test_a_list_is_read_before_anything_is_saved(nurse, place):
+    preview = rosters.open_preview(nurse, upload(nurse, SAMPLE))
+
+    assert (len(preview.lines), preview.counts["new"]) == (31, 31)
+    assert {line.record.class_name for line in preview.lines} == {"3A"}
+    assert count(Child) == 0
+
+
+def test_taking_a_list_over_saves_children_enrolments_and_guardians(nurse, place):
+    import_id = upload(nurse, SAMPLE)
+
+    take(nurse, import_id, place)
+
+    assert (count(Child), count(Enrolment), count(Guardian), count(RosterRow)) == (31, 31, 31, 31)
+    assert rosters.open_preview(nurse, import_id).classes[0][1] == "3A"
+
+
+def test_numbers_and_phones_are_stored_sealed(nurse, place):
+    take(nurse, upload(nurse, SAMPLE), place)
+
+    child = session().scalars(select(Child).where(Child.full_name == "Hoàng Thùy My")).one()
+    assert register.personal_id(child) == "019315561913"
+    assert b"019315561913" not in child.personal_id_sealed
+
+
+def test_the_same_list_again_adds_nobody(nurse, place):
+    take(nurse, upload(nurse, SAMPLE), place)
+
+    again = upload(nurse, SAMPLE)
+    assert {line.verdict for line in rosters.open_preview(nurse, again).lines} == {Verdict.SAME}
+    take(nurse, again, place)
+
+    assert (count(Child), count(Enrolment)) == (31, 31)
+
+
+def test_confirming_twice_is_done_once(nurse, place):
+    import_id = upload(nurse, SAMPLE)
+
+    take(nurse, import_id, place)
+    take(nurse, import_id, place)
+
+    assert count(Child) == 31
+
+
+def test_uploading_twice_before_deciding_is_one_import(nurse, place):
+    assert upload(nurse, SAMPLE) == upload(nurse, SAMPLE)
+
+
+def test_a_rejected_row_does_not_hold_the_others_back(nurse, place):
+    import_id = upload(nurse, csv("1;Nông Văn Mẫu;01/02/2018;Nam;2B;", "2;Hà Thị Mẫu;31/02/2018;Nữ;2B;"))
+
+    preview = rosters.open_preview(nurse, import_id)
+    take(nurse, import_id, place)
+
+    assert [problem.row for problem in preview.reading.problems] == [3]
+    assert count(Child) == 1
+
+
+def test_a_near_match_waits_unless_decided(nurse, place):
+    known = make_child(nurse, place, full_name="Nông Văn Mẫu", sex="M")
+    line = csv("1;Nong Van Mau;01/03/2018;Nam;2A;")
+    import_id = upload(nurse, line)
+    assert rosters.open_preview(nurse, import_id).lines[0].verdict is Verdict.NEAR
+
+    take(nurse, import_id, place)
+    assert count(Child) == 1
+
+    again = upload(nurse, line)
+    record = rosters.open_preview(nurse, again).lines[0].record
+    take(nurse, again, place, near={(record.sheet, record.row_number): known})
+    assert count(Child) == 1
+
+
+def test_a_near_match_can_be_kept_as_a_new_child(nurse, place):
+    make_child(nurse, place, full_name="Nông Văn Mẫu", sex="M")
+    import_id = upload(nurse, csv("1;Nong Van Mau;01/03/2018;Nam;2A;"))
+    record = rosters.open_preview(nurse, import_id).lines[0].record
+
+    take(nurse, import_id, place, near={(record.sheet, record.row_number): None})
+
+    assert count(Child) == 2
+
+
+def test_blank_never_deletes_and_nothing_known_is_overwritten(nurse, place):
+    known = make_child(nurse, place, full_name="Nông Văn Mẫu", sex="M", ethnic_group="02")
+    import_id = upload(nurse, csv("1;Nông Văn Mẫu;01/03/2018;Nam;2A;006218000123"))
+
+    take(nurse, import_id, place)
+
+    child = session().get(Child, known)
+    assert (child.ethnic_group, register.personal_id(child)) == ("02", "006218000123")
+
+
+def test_a_child_of_another_class_is_moved_and_the_past_is_kept(nurse, place):
+    known = make_child(nurse, place, full_name="Nông Văn Mẫu", sex="M")
+
+    take(nurse, upload(nurse, csv("1;Nông Văn Mẫu;01/03/2018;Nam;2C;")), place)
+
+    past = session().scalars(select(Enrolment).where(Enrolment.child_id == known)).all()
+    assert sorted(one.to_date is None for one in past) == [False, True]
+
+
+def test_a_discarded_list_is_gone_with_what_was_read(nurse, place):
+    import_id = upload(nurse, SAMPLE)
+
+    rosters.discard_import(nurse, import_id)
+
+    assert session().get(RosterImport, import_id).reading_sealed is None
+    with pytest.raises(WrongStep):
+        take(nurse, import_id, place)
+
+
+def test_a_list_with_no_row_to_take_is_refused(nurse, place):
+    import_id = upload(nurse, csv("1;Hà Thị Mẫu;31/02/2018;Nữ;2B;"))
+
+    with pytest.raises(InvalidInput, match="nothing_to_take"):
+        take(nurse, import_id, place)
+
+
+def test_a_list_without_class_needs_one(nurse, place):
+    import_id = upload(nurse, "Họ và tên;Ngày sinh\nNông Văn Mẫu;01/02/2018\n".encode())
+
+    with pytest.raises(InvalidInput, match="class_needed"):
+        take(nurse, import_id, place)
+    assert count(Child) == 0
+
+    take(nurse, import_id, place, class_name="1D")
+    assert count(Child) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [pytest.param(b"", id="empty file"), pytest.param(b"PK\x03\x04 broken", id="broken archive")],
+)
+def test_an_unreadable_file_leaves_nothing(nurse, place, content):
+    with pytest.raises(UnreadableFile):
+        upload(nurse, content)
+
+    assert count(RosterImport) == 0
+
+
+def test_a_school_account_sees_only_its_own_imports(nurse, place, as_role):
+    mine = upload(nurse, SAMPLE)
+    school = make_user(as_role(None), Role.SCHOOL_ENTRY, place.school_id)
+
+    with pytest.raises(NotFound):
+        rosters.open_preview(school, mine)
+
+
+def test_a_school_account_is_not_told_who_the_child_of_another_school_is(nurse, place, as_role):
+    other = make_place(as_role(None), "Trường Khác", "5B")
+    make_child(nurse, other, full_name="Nông Văn Mẫu", sex="M")
+    school = make_user(as_role(None), Role.SCHOOL_ENTRY, place.school_id)
+
+    preview = rosters.open_preview(school, upload(school, csv("1;Nong Van Mau;01/03/2018;Nam;2A;")))
+
+    assert [one.child for one in preview.lines[0].near] == [None]
+
+
+def test_the_stored_reading_cannot_be_read_in_the_database(nurse, place):
+    import_id = upload(nurse, SAMPLE)
+
+    sealed = session().get(RosterImport, import_id).reading_sealed
+    assert "Hoàng".encode() not in sealed
+    assert b"019315561913" not in sealed
