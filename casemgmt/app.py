@@ -15,7 +15,7 @@ from casemgmt.http import errors, guard, headers, request_context
 from casemgmt.http.messages import sentence
 from casemgmt.reports import chart
 from casemgmt.store import audit
-from casemgmt.store.db import db, prepare_engine, quick_check
+from casemgmt.store.db import check_once, db, prepare_engine
 from casemgmt.store.keys import EXTENSION
 from casemgmt.store.migrate import upgrade
 from casemgmt.web import (
@@ -37,10 +37,6 @@ PACKAGED_TEMPLATES = Path(__file__).parent / "templates"
 CHECKOUT_TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
-class DamagedDatabase(Exception):
-    """The database file does not pass SQLite's check; the text says what to do (Vietnamese)."""
-
-
 def system_clock() -> datetime:
     """The machine's clock, UTC and aware: the only place that reads it."""
     return datetime.now(UTC)
@@ -51,7 +47,6 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
 
     Raises:
         BadInstallation: keys that others can read, or of the wrong length.
-        DamagedDatabase: SQLite's quick check finds damage.
         Undeclared: a route declares no permission.
     """
     known = settings or load_settings()
@@ -64,24 +59,8 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
     audit.watch_changes()
     with app.app_context():
         prepare_engine(db.engine)
-        if quick_check() != "ok":
-            raise DamagedDatabase(
-                "Tệp cơ sở dữ liệu bị hỏng. Không ghi thêm vào tệp này; hãy khôi phục bản sao lưu mới nhất."
-            )
     _hang(app, known, clock)
     return app
-
-
-def forget_database(app: Flask) -> None:
-    """Remove the SQLite file of an application that is thrown away; another engine's is left alone."""
-    with app.app_context():
-        file = db.engine.url.database
-        sqlite = db.engine.dialect.name == "sqlite"
-        db.session.remove()
-        db.engine.dispose()
-    if sqlite and file:
-        for ending in ("", "-wal", "-shm"):
-            Path(file + ending).unlink(missing_ok=True)
 
 
 def list_routes(app: Flask) -> list[dict[str, str]]:
@@ -94,8 +73,15 @@ def tell(error: CasemgmtError) -> str:
     return sentence(error)
 
 
-def warm_up() -> None:
-    """Load what only the first chart needs, after the server has begun to answer."""
+def finish_start(app: Flask) -> None:
+    """What a start does after the first answer: SQLite's check of its file, and loading the charts.
+
+    A damaged database is never written again: every use case that would is refused.
+    """
+    with app.app_context():
+        found = check_once()
+    if found != "ok":
+        logging.getLogger("casemgmt").error("database damaged: %s", found)
     chart.load_library()
 
 

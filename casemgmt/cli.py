@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from casemgmt.app import DamagedDatabase, create_app, list_routes, system_clock, tell
+from casemgmt.app import create_app, list_routes, system_clock, tell
 from casemgmt.config import BadInstallation, load_settings
 from casemgmt.domain.context import Actor, Context, Role
 from casemgmt.domain.errors import CasemgmtError
@@ -46,7 +46,7 @@ class Cli(Group):
             return super().invoke(ctx)
         except CasemgmtError as error:
             click.echo(tell(error), err=True)
-        except (BadInstallation, DamagedDatabase, CannotServe) as error:
+        except (BadInstallation, CannotServe) as error:
             click.echo(str(error), err=True)
         return 1
 

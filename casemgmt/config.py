@@ -49,7 +49,7 @@ def load_settings(instance: Path | None = None, *, demo: bool = False) -> Settin
     """Settings from the environment and the instance folder, keys made at first start.
 
     Raises:
-        BadInstallation: a key can be read by others or is not 32 bytes long.
+        BadInstallation: a key can be read by others, is not 32 bytes long, or got lost.
     """
     os.umask(0o077)  # whatever this process writes is for its owner alone
     place = (instance or default_instance()).resolve()
@@ -57,12 +57,29 @@ def load_settings(instance: Path | None = None, *, demo: bool = False) -> Settin
     name = "demo.sqlite3" if demo else "casemgmt.sqlite3"
     return Settings(
         instance=place,
-        database_url=os.environ.get("CASEMGMT_DATABASE_URL") or f"sqlite:///{place / name}",
-        keys={each: load_key(place / "keys", each) for each in KEY_NAMES},
+        database_url=_database_url(place / name, demo=demo),
+        keys=_load_keys(place / "keys", database_there=(place / name).exists()),
         behind_tls=os.environ.get("CASEMGMT_BEHIND_TLS") == "1",
         hosts=tuple(filter(None, os.environ.get("CASEMGMT_HOSTS", "").split(","))),
         demo=demo,
     )
+
+
+def _database_url(file: Path, *, demo: bool) -> str:
+    """The made-up ward never goes into the database of a real one."""
+    given = None if demo else os.environ.get("CASEMGMT_DATABASE_URL")
+    return given or f"sqlite:///{file}"
+
+
+def _load_keys(folder: Path, *, database_there: bool) -> dict[str, bytes]:
+    """All keys; made at first start only, never to replace one that got lost."""
+    missing = [name for name in KEY_NAMES if not (folder / f"{name}.key").exists()]
+    if missing and (database_there or len(missing) < len(KEY_NAMES)):
+        raise BadInstallation(
+            f"Thiếu tệp khóa {folder / missing[0]}.key của cơ sở dữ liệu này. Hãy chép lại tệp khóa từ bản sao "
+            "lưu rồi chạy lại; máy không tự tạo khóa mới vì dữ liệu đã niêm phong sẽ không mở lại được."
+        )
+    return {name: load_key(folder, name) for name in KEY_NAMES}
 
 
 def load_key(folder: Path, name: str) -> bytes:

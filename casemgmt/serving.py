@@ -5,19 +5,20 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask
 from waitress.server import create_server
 
-from casemgmt.app import create_app, forget_database, system_clock, warm_up
+from casemgmt.app import create_app, finish_start, system_clock
 from casemgmt.config import Settings, load_settings
-from casemgmt.demo.fill import fill_ward, is_filled
-from casemgmt.demo.sign_ins import read_sign_ins
+from casemgmt.demo.opening import open_demo_ward
 from casemgmt.domain.context import LOCAL_TIME, Actor, Context
 from casemgmt.services import accounts, installation
 
 THREADS = 8
+AFTER_START_SECONDS = 2  # the first answers come first
 HOME_WARD = 1
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -45,15 +46,27 @@ def serve_ward(instance: Path | None, host: str, port: int, *, demo: bool) -> No
     else:
         app = create_app(settings)
         told = _prepare_real(app, address)
-    server = create_server(
-        app, host=host, port=port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
-    )
+    server = create_server(app, host=host, port=port, threads=THREADS, ident=None, **_proxy(settings))
     click.echo(f"\nMở trình duyệt ở: {address}\n{told}\nDừng: bấm Ctrl+C.")
-    threading.Thread(target=warm_up, daemon=True).start()
+    later = threading.Timer(AFTER_START_SECONDS, finish_start, args=(app,))
+    later.daemon = True
+    later.start()
     try:
         server.run()
     finally:
         server.close()
+
+
+def _proxy(settings: Settings) -> dict[str, Any]:
+    """Whose word about the visitor's address counts: that of the declared proxy on this machine."""
+    if not settings.behind_tls:
+        return {"clear_untrusted_proxy_headers": True}
+    return {
+        "trusted_proxy": "127.0.0.1",
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def _prepare_real(app: Flask, address: str) -> str:
@@ -71,32 +84,21 @@ def _prepare_real(app: Flask, address: str) -> str:
 
 def _demo_app(settings: Settings) -> tuple[Flask, str]:
     """The made-up ward, made now if it is not there whole, and how to sign in."""
-    app = create_app(settings)
-    if not is_filled(app):
-        forget_database(app)  # what an interrupted run left is of no use to anybody
-        app = create_app(settings)
-        click.echo("DỮ LIỆU MẪU: đang dựng một phường với 1.200 trẻ không có thật…")
-        with _progress() as step:
-            fill_ward(app, system_clock().astimezone(LOCAL_TIME).date(), step)
-    return app, _sign_ins(settings.instance)
-
-
-def _sign_ins(instance: Path) -> str:
-    known = read_sign_ins(instance)
+    today = system_clock().astimezone(LOCAL_TIME).date()
+    app, known = open_demo_ward(settings, create_app, today, _progress)
     lines = [f"  {one.login:<14}{one.role}" for one in known.people]
-    return "\n".join(
-        ["Tài khoản dữ liệu mẫu, chung một mật khẩu:", *lines, f"  Mật khẩu: {known.passphrase}", ""]
-    )
+    heading = "Tài khoản dữ liệu mẫu, chung một mật khẩu:"
+    return app, "\n".join([heading, *lines, f"  Mật khẩu: {known.passphrase}", ""])
 
 
 @contextmanager
-def _progress() -> Iterator[object]:
-    """A bar on a terminal, a line a step elsewhere."""
-    bar = click.progressbar(length=100, label="Đang dựng", show_eta=True)
-    with bar:
+def _progress() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar that fills; where there is no terminal, its name alone."""
+    click.echo("DỮ LIỆU MẪU: đang dựng một phường với 1.200 trẻ không có thật…")
+    with click.progressbar(length=100, label="Đang dựng", width=30) as bar:
 
         def step(done: int, total: int, name: str) -> None:
-            bar.label = name
+            bar.label = f"{name:<34.34}"
             bar.update(round(100 * done / max(1, total)) - bar.pos)
 
         yield step

@@ -1,10 +1,10 @@
 """Facts as CSV: code, label, source, valid_from. ``SOURCES.md`` says where each list is from."""
 
 import csv
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from collections.abc import Mapping
 
 
 @cache

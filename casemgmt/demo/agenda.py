@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from heapq import heappop, heappush
 from itertools import count
 
+from casemgmt.demo.places import WARD_ID
 from casemgmt.domain.context import Actor, Context
 
 Act = Callable[[datetime], None]
+NOBODY = Actor(user_id=None, role=None, ward_id=WARD_ID)
 
 
 @dataclass

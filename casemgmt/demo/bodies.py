@@ -1,4 +1,4 @@
-"""Made-up height and weight along the growth of Vietnamese children, slightly short and, lately, heavier."""
+"""Made-up height and weight along the growth of Vietnamese children, slightly short."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,6 @@ _HEIGHT = {
 }
 _INDEX = (15.6, 15.3, 15.2, 15.2, 15.3, 15.6, 15.9, 16.3, 16.8, 17.4, 18.0, 18.7, 19.3, 19.8)
 _FIRST_AGE = 3
-_TREND = {0: 0.25, 1: 0.1, 2: 0.0}
 _WEIGHT_LEFT_OUT = 0.004
 
 
@@ -21,8 +20,8 @@ def measure(visit: Visit) -> Mapping[str, str]:
     """Cells of the growth columns, with a decimal comma."""
     lasting, today = visit.lasting("body"), visit.today("body")
     height = _between(_HEIGHT[visit.sex], visit.age_months) * lasting.gauss(1, 0.04)
-    stout = lasting.lognormvariate(0, 0.11) + today.gauss(0, 0.012)
-    index = (_between(_INDEX, visit.age_months) + _TREND[visit.years_ago]) * max(stout, 0.78)
+    stout = lasting.lognormvariate(0, 0.11)
+    index = _between(_INDEX, visit.age_months) * max(stout, 0.78)
     cells = {"height_cm": _typed(height), "weight_kg": _typed(index * (height / 100) ** 2)}
     if today.random() < _WEIGHT_LEFT_OUT:
         del cells["weight_kg"]

@@ -9,9 +9,9 @@ from uuid import UUID
 from flask import Flask
 
 from casemgmt.config import BadInstallation
-from casemgmt.demo.agenda import Agenda, acting
+from casemgmt.demo.agenda import NOBODY, Agenda, acting
 from casemgmt.demo.children import make_children
-from casemgmt.demo.decisions import EVERY, decide_waiting
+from casemgmt.demo.decisions import decide_waiting, plan_sessions
 from casemgmt.demo.follow_up import FollowUp
 from casemgmt.demo.places import WARD_ID, YEARS
 from casemgmt.demo.register import Register, write_new_certificates, write_places, write_school_year
@@ -19,7 +19,7 @@ from casemgmt.demo.screening import Screening, newly_loud
 from casemgmt.demo.sign_ins import SignIns, add_accounts, make_sign_ins, write_sign_ins
 from casemgmt.demo.timetable import PlannedDay, moment, next_workday, plan_past_year, plan_this_year
 from casemgmt.domain.context import Actor, Role
-from casemgmt.domain.dates import school_year, school_year_label
+from casemgmt.domain.dates import SCHOOL_YEAR_TURNS, school_year, school_year_label
 from casemgmt.services.installation import prepare_ward
 from casemgmt.store import audit
 from casemgmt.store.accounts import any_user
@@ -34,9 +34,7 @@ NOT_EMPTY = (
     "Cơ sở dữ liệu này đã có dữ liệu nên không thể tạo phường mẫu trong đó. "
     "Hãy chọn thư mục khác bằng biến CASEMGMT_INSTANCE, hoặc bỏ biến CASEMGMT_DATABASE_URL."
 )
-_ENROLS = (8, 20)
 _ANY_TIME = moment(date(2000, 1, 1), 0)
-_NOBODY = Actor(user_id=None, role=None, ward_id=WARD_ID)
 
 
 def fill_ward(app: Flask, today: date, progress: Progress, scale: float = 1.0) -> SignIns:
@@ -53,24 +51,34 @@ def fill_ward(app: Flask, today: date, progress: Progress, scale: float = 1.0) -
     Raises:
         BadInstallation: the database holds schools or accounts already.
     """
+    refuse_full(app)
     with app.app_context():
         now = moment(today, 0, 1)
-        if any_user() or all_schools(acting(_NOBODY, now)):
-            raise BadInstallation(NOT_EMPTY)
         year = school_year(today)
         made = make_sign_ins()
-        _Filling(Register(year, make_children(year, scale)), today, progress).run(made)
+        _Filling(Register(year, today, make_children(year, scale)), progress).run(made)
         write_sign_ins(settings().instance, made)
-        with transaction(acting(_NOBODY, now)):
-            audit.note(acting(_NOBODY, now), FILLED, "ward", WARD_ID)
+        with transaction(acting(NOBODY, now)):
+            audit.note(acting(NOBODY, now), FILLED, "ward", WARD_ID)
     return made
 
 
 def is_filled(app: Flask) -> bool:
     """Whether the database holds the whole made-up ward."""
     with app.app_context():
-        _entries, number = entries_page(acting(_NOBODY, _ANY_TIME), FILLED, "", 0, 1)
+        _entries, number = entries_page(acting(NOBODY, _ANY_TIME), FILLED, "", 0, 1)
     return number > 0
+
+
+def refuse_full(app: Flask) -> None:
+    """Refuse to make up children beside what is there already.
+
+    Raises:
+        BadInstallation: there are schools or accounts.
+    """
+    with app.app_context():
+        if any_user() or all_schools(acting(NOBODY, _ANY_TIME)):
+            raise BadInstallation(NOT_EMPTY)
 
 
 @dataclass
@@ -78,24 +86,23 @@ class _Filling:
     """One run: the plan, and how far it is."""
 
     register: Register
-    today: date
     progress: Progress
     plans: list[PlannedDay] = field(init=False)
     agenda: Agenda = field(init=False)
     taken: int = 0
 
     def __post_init__(self) -> None:
-        self.plans = _plan_days(self.register, self.today)
-        self.agenda = Agenda(moment(self.today, 0))
+        self.plans = _plan_days(self.register)
+        self.agenda = Agenda(moment(self.register.today, 0))
 
     def run(self, made: SignIns) -> None:
         """Places and accounts first, then the three years as they went by."""
         first = moment(self._enrols(YEARS - 1), 7)
         self._step("Tạo tổ dân phố và trường")
-        prepare_ward(acting(_NOBODY, first))
-        write_places(acting(_NOBODY, first))
+        prepare_ward(acting(NOBODY, first))
+        write_places(acting(NOBODY, first))
         self._step("Tạo tài khoản dùng thử")
-        users = add_accounts(acting(_NOBODY, first), made)
+        users = add_accounts(acting(NOBODY, first), made)
         self._plan_years()
         self._plan_days(_actor(users, Role.HEALTH_STATION))
         self._plan_decisions(_actor(users, Role.SOCIAL_WORKER))
@@ -107,29 +114,27 @@ class _Filling:
             self.agenda.add(moment(self._enrols(years_ago), 8), partial(self._enrol, years_ago))
         new_year = next_workday(date(self.register.this_year + 1, 1, 11))
         self.agenda.add(
-            moment(new_year, 9), lambda at: write_new_certificates(acting(_NOBODY, at), self.register)
+            moment(new_year, 9), lambda at: write_new_certificates(acting(NOBODY, at), self.register)
         )
 
     def _plan_days(self, nurse: Actor) -> None:
-        loud = newly_loud(self.register, [plan for plan in self.plans if plan.years_ago == 0])
+        loud = {years_ago: newly_loud(self.register, self.plans, years_ago) for years_ago in range(YEARS)}
         screening = Screening(self.register, nurse, self.agenda, FollowUp(nurse, self.agenda), loud)
         for plan in self.plans:
             self.agenda.add(moment(plan.held_on, 8), partial(self._examine, screening, plan))
 
     def _plan_decisions(self, worker: Actor) -> None:
-        day = next_workday(self._enrols(YEARS - 1))
-        while day < self.today:
-            at = moment(day, 10)
-            self.agenda.add(at, partial(decide_waiting, worker, self.register.this_year))
-            day += EVERY
+        year = self.register.this_year
+        for day in plan_sessions(year, YEARS, self.register.today):
+            self.agenda.add(moment(day, 10), partial(decide_waiting, worker, year))
 
     def _enrols(self, years_ago: int) -> date:
-        usual = date(self.register.this_year - years_ago, *_ENROLS)
-        return min(usual, self.today - timedelta(days=1))
+        usual = date(self.register.this_year - years_ago, *SCHOOL_YEAR_TURNS)
+        return min(usual, self.register.today - timedelta(days=1))
 
     def _enrol(self, years_ago: int, at: datetime) -> None:
         self._step(f"Năm học {self._label(years_ago)}: ghi danh trẻ vào lớp")
-        write_school_year(acting(_NOBODY, at), self.register, years_ago)
+        write_school_year(acting(NOBODY, at), self.register, years_ago)
 
     def _examine(self, screening: Screening, plan: PlannedDay, at: datetime) -> None:
         self._step(f"Năm học {self._label(plan.years_ago)}: khám lớp {plan.one.name}")
@@ -145,9 +150,9 @@ class _Filling:
         self.taken += 1
 
 
-def _plan_days(register: Register, today: date) -> list[PlannedDay]:
+def _plan_days(register: Register) -> list[PlannedDay]:
     year = register.this_year
-    found = plan_this_year(list(register.classes(0)), year, today)
+    found = plan_this_year(list(register.classes(0)), year, register.today)
     for years_ago in range(1, YEARS):
         found += plan_past_year(list(register.classes(years_ago)), year - years_ago, years_ago)
     return found

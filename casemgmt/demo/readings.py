@@ -8,7 +8,8 @@ from casemgmt.demo.hearts import listen
 from casemgmt.demo.teeth import read_teeth
 from casemgmt.demo.visit import Visit
 
-INSTRUMENTS = ("vision", "dental", "heart", "growth")
+INSTRUMENTS = ("vision", "dental", "heart")
+NEW_THIS_YEAR = ("growth",)
 _ABSENT = 0.045
 _SLIP = 0.008
 _FULL = "10"
@@ -19,14 +20,16 @@ def is_absent(visit: Visit) -> bool:
     return visit.today("absent").random() < _ABSENT
 
 
+def instruments_of(years_ago: int) -> tuple[str, ...]:
+    """The columns of a year's sheets: children are weighed and measured from this year on."""
+    return INSTRUMENTS + (NEW_THIS_YEAR if years_ago == 0 else ())
+
+
 def read_all(visit: Visit) -> Mapping[str, Mapping[str, str]]:
     """Instrument -> field -> text; an instrument not used is left out."""
-    cells = {
-        "vision": read_eyes(visit),
-        "dental": read_teeth(visit),
-        "heart": listen(visit),
-        "growth": measure(visit),
-    }
+    cells = {"vision": read_eyes(visit), "dental": read_teeth(visit), "heart": listen(visit)}
+    if visit.years_ago == 0:
+        cells["growth"] = measure(visit)
     return {code: fields for code, fields in cells.items() if fields}
 
 

@@ -9,6 +9,7 @@ from casemgmt.demo.chance import dice, make_id
 from casemgmt.demo.children import DemoChild
 from casemgmt.demo.families import Family
 from casemgmt.demo.places import EMPTY_CLASS, SCHOOLS, WARD_ID, YEARS, DemoClass, neighbourhood_units
+from casemgmt.demo.timetable import SCHOOL_BEGINS
 from casemgmt.domain.circumstances import IN_POVERTY
 from casemgmt.domain.context import Context
 from casemgmt.domain.vietnamese.names import fold, sort_key
@@ -17,7 +18,6 @@ from casemgmt.store.db import session, transaction
 from casemgmt.store.keys import sealer
 from casemgmt.store.places import Neighbourhood, School, SchoolClass
 
-SCHOOL_BEGINS = (8, 25)
 SCHOOL_ENDS = (5, 31)
 
 
@@ -27,9 +27,11 @@ class Register:
 
     Attributes:
         this_year: in which this school year began.
+        today: nothing happens after it.
     """
 
     this_year: int
+    today: date
     children: tuple[DemoChild, ...]
 
     def classes(self, years_ago: int) -> Mapping[DemoClass, tuple[DemoChild, ...]]:
@@ -72,7 +74,7 @@ def write_school_year(ctx: Context, register: Register, years_ago: int) -> None:
         for child in register.children:
             if child.pupil.since == years_ago:
                 session().add_all([_child(child), _guardian(child)])
-        session().add_all(_enrolments(register, classes, years_ago, ctx.today))
+        session().add_all(_enrolments(register, classes, years_ago))
 
 
 def write_new_certificates(ctx: Context, register: Register) -> None:
@@ -168,7 +170,7 @@ def _guardian(child: DemoChild) -> Guardian:
 
 
 def _enrolments(
-    register: Register, classes: Mapping[DemoClass, tuple[DemoChild, ...]], years_ago: int, today: date
+    register: Register, classes: Mapping[DemoClass, tuple[DemoChild, ...]], years_ago: int
 ) -> list[Enrolment]:
     year = register.this_year - years_ago
     return [
@@ -179,7 +181,7 @@ def _enrolments(
             class_id=register.class_id(one, years_ago),
             school_id=one.school.school_id,
             school_year=year,
-            from_date=min(date(year, *SCHOOL_BEGINS), today),
+            from_date=min(date(year, *SCHOOL_BEGINS), register.today),
         )
         for one, children in classes.items()
         for child in children

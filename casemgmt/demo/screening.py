@@ -1,6 +1,6 @@
 """Examines the classes of the made-up ward through the same use cases as the pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -11,7 +11,7 @@ from casemgmt.demo.agenda import Agenda, acting
 from casemgmt.demo.chance import dice, make_id
 from casemgmt.demo.children import DemoChild, by_name
 from casemgmt.demo.follow_up import FollowUp
-from casemgmt.demo.readings import INSTRUMENTS, is_absent, read_all, slip_of
+from casemgmt.demo.readings import instruments_of, is_absent, read_all, slip_of
 from casemgmt.demo.register import Register
 from casemgmt.demo.timetable import PlannedDay, moment, next_workday
 from casemgmt.demo.visit import Visit
@@ -22,7 +22,7 @@ from casemgmt.services.days import start_day
 from casemgmt.services.screening import InstrumentCells, RowSave, record_rows
 
 Cells = Mapping[str, Mapping[str, str]]
-_NEWLY_LOUD = 3
+_LOUD_AND_POOR = {0: 5, 1: 3, 2: 3}
 
 
 @dataclass(frozen=True)
@@ -30,19 +30,20 @@ class Screening:
     """Who examines whom.
 
     Attributes:
-        loud: numbers of the children with a loud murmur found this year.
+        loud: years ago -> numbers of the children in whom a loud murmur is heard first then.
     """
 
     register: Register
     nurse: Actor
     agenda: Agenda
     follow_up: FollowUp
-    loud: frozenset[int]
+    loud: Mapping[int, frozenset[int]]
 
     def examine(self, plan: PlannedDay, at: datetime) -> None:
         """Open the sheet of a class, type it in, and put what follows on the agenda."""
         ctx = acting(self.nurse, at)
-        day_id = start_day(ctx, self.register.class_id(plan.one, plan.years_ago), plan.held_on, INSTRUMENTS)
+        class_id = self.register.class_id(plan.one, plan.years_ago)
+        day_id = start_day(ctx, class_id, plan.held_on, instruments_of(plan.years_ago))
         typed = {child: read_all(self._visit(child, plan)) for child in self._present(plan)}
         slips = self._slips(plan, typed)
         rows = [_row(child, plan, {**cells, **slips.get(child, {})}) for child, cells in typed.items()]
@@ -59,7 +60,7 @@ class Screening:
 
     def _visit(self, child: DemoChild, plan: PlannedDay) -> Visit:
         age = completed_months(child.born, plan.held_on)
-        loud = plan.years_ago == 0 and child.number in self.loud
+        loud = child.number in self.loud[plan.years_ago]
         return Visit(child.number, age, child.sex, plan.years_ago, loud)
 
     def _slips(self, plan: PlannedDay, typed: Mapping[DemoChild, Cells]) -> dict[DemoChild, Cells]:
@@ -80,18 +81,24 @@ class Screening:
         record_rows(acting(self.nurse, at), day_id, (row,))
 
 
-def newly_loud(register: Register, plans: list[PlannedDay]) -> frozenset[int]:
-    """A few children of poor households, examined this year, in whom a loud murmur is heard first now."""
+def newly_loud(register: Register, plans: Iterable[PlannedDay], years_ago: int) -> frozenset[int]:
+    """A few children in whom a loud murmur is heard first in a year: most of poor households.
+
+    Without them a made-up ward of this size would have nearly nothing for the social worker.
+    """
     seen = [
         child
         for plan in plans
-        if plan.share == 1
-        for child in register.classes(plan.years_ago)[plan.one]
-        if child.family.poverty(0) in IN_POVERTY
-        and not is_absent(Visit(child.number, completed_months(child.born, plan.held_on), child.sex, 0))
+        if plan.years_ago == years_ago and plan.share == 1
+        for child in register.classes(years_ago)[plan.one]
+        if not is_absent(
+            Visit(child.number, completed_months(child.born, plan.held_on), child.sex, years_ago)
+        )
     ]
-    drawn = sorted(seen, key=lambda child: dice("newly loud", child.number).random())
-    return frozenset(child.number for child in drawn[:_NEWLY_LOUD])
+    drawn = sorted(seen, key=lambda child: dice("newly loud", child.number, years_ago).random())
+    poor = [child.number for child in drawn if child.family.poverty(years_ago) in IN_POVERTY]
+    unknown = [child.number for child in drawn if child.family.poverty(years_ago) is None]
+    return frozenset(poor[: _LOUD_AND_POOR[years_ago]] + unknown[:1])
 
 
 def _row(child: DemoChild, plan: PlannedDay, cells: Cells, seen: int = 0) -> RowSave:

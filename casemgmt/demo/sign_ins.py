@@ -5,13 +5,21 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from flask import Flask
+
 from casemgmt.codelists import labels
+from casemgmt.demo.agenda import NOBODY, acting
 from casemgmt.demo.places import PRIMARY, WARD_ID
 from casemgmt.domain.context import Context, Role
 from casemgmt.services.accounts import NewUser, add_users_alike
+from casemgmt.store.accounts import user_named
+from casemgmt.store.db import transaction
+from casemgmt.store.keys import settings
+from casemgmt.store.passwords import hash_password
 
 FILE = "demo_sign_ins.json"
 WORDS = 4
@@ -89,6 +97,17 @@ def write_sign_ins(instance: Path, made: SignIns) -> None:
         opened.flush()
         os.fsync(opened.fileno())
     half.replace(instance / FILE)
+
+
+def renew_sign_ins(app: Flask, at: datetime) -> None:
+    """A new passphrase for the demo accounts that are still there, where the file was lost."""
+    made = make_sign_ins()
+    password_hash = hash_password(made.passphrase)
+    with app.app_context():
+        with transaction(acting(NOBODY, at)):
+            for user in filter(None, map(user_named, PEOPLE)):
+                user.password_hash = password_hash
+        write_sign_ins(settings().instance, made)
 
 
 def read_sign_ins(instance: Path) -> SignIns:

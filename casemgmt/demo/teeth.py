@@ -17,7 +17,7 @@ _FRONT_UNTIL = 5
 _FILLED = {0: 0.34, 1: 0.28, 2: 0.23}
 _LOST = 0.03
 _SEALED = 0.07
-_HURTS = 0.06
+_HURTS = 0.09
 _GUMS = 0.05
 _SHORT_STYLE = 0.3
 _SOUND_WORDS = ("0", "0", "0", "bt", "tốt")
@@ -60,17 +60,17 @@ def _primary_here(visit: Visit) -> tuple[int, ...]:
 
 
 def _words(visit: Visit, teeth: tuple[int, ...], risk: float, share: float) -> dict[int, str]:
+    """As many teeth as the risk goes beyond the share; what is filled once stays filled."""
     if risk >= share:
         return {}
     number = 1 + int((1 - risk / share) ** 1.6 * len(teeth))
-    return {tooth: _word(visit, tooth) for tooth in teeth[:number]}
-
-
-def _word(visit: Visit, tooth: int) -> str:
-    """Filled once, a tooth stays filled."""
-    fate = visit.lasting(f"tooth {tooth}").random()
-    # Families who go, go with most teeth: children differ more than their teeth.
+    rng = visit.lasting(f"teeth from {teeth[0]}")
+    # Families who go to a dentist go with most teeth: children differ more than their teeth.
     goes = visit.lasting("dentist").random()
+    return {tooth: _word(visit, tooth, rng.random(), goes) for tooth in teeth[:number]}
+
+
+def _word(visit: Visit, tooth: int, fate: float, goes: float) -> str:
     if (fate + 2 * goes) / 3 < _FILLED[visit.years_ago]:
         return "trám"
     return "mất" if fate > 1 - _LOST and tooth >= _FIRST_PRIMARY and visit.age <= _FRONT_UNTIL else "sâu"

@@ -8,10 +8,12 @@ from casemgmt.demo.places import DemoClass
 from casemgmt.domain.context import LOCAL_TIME
 from casemgmt.domain.dates import SCHOOL_YEAR_TURNS
 
+SCHOOL_BEGINS = (8, 25)
 _FIRST_DAY, _LAST_DAY = (9, 8), (11, 27)
 _OF_HUNDRED_BEGUN, _OF_HUNDRED_HALF_DONE = 82, 11
 _LONGEST_QUEUE = 3  # classes a day, where the year is young
 _HALF = 0.55
+_FORTNIGHT = timedelta(days=14)
 _SATURDAY = 5
 
 
@@ -62,11 +64,12 @@ def plan_this_year(classes: Sequence[DemoClass], year: int, today: date) -> list
 
 
 def _days_so_far(year: int, today: date) -> list[date]:
-    """The working days of the season before today; in the first weeks of the year, of these weeks."""
+    """The working days of the season before today; while the year is young the season begins earlier."""
     last = min(today - timedelta(days=1), date(year, *_LAST_DAY))
-    first = date(year, *_FIRST_DAY)
-    begins = first if last >= first + timedelta(days=14) else date(year, *SCHOOL_YEAR_TURNS)
-    return workdays(begins, last)
+    begins = [
+        date(year, *one) for one in (_FIRST_DAY, SCHOOL_BEGINS) if last >= date(year, *one) + _FORTNIGHT
+    ]
+    return workdays(begins[0] if begins else date(year, *SCHOOL_YEAR_TURNS), last)
 
 
 def _mixed(classes: Sequence[DemoClass]) -> list[DemoClass]:

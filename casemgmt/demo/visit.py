@@ -14,7 +14,7 @@ class Visit:
     Attributes:
         number: of the child; its own streams of chance hang on it.
         years_ago: 0 for this school year.
-        loud_heart: the child has a loud murmur that was not heard before.
+        loud_heart: a loud murmur is heard first on this day.
     """
 
     number: int

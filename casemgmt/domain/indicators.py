@@ -118,8 +118,7 @@ def count_by_age_and_sex(
 ) -> SecretTable:
     """Children by age group (rows) and sex (columns).
 
-    All age groups and both sexes have a place even with nobody in it; "unknown" only where
-    somebody's age or sex is.
+    Every age group and sex has a place, even with nobody in it; "unknown" only if needed.
 
     Args:
         facts: any number of groups for one sex and age; they are added up.

@@ -74,7 +74,7 @@ def _two_days(one: date, other: date) -> BirthLikeness:
 
 def _middle_left_out(one: str, other: str) -> bool:
     """Family and given name agree; of the middle names one has none, fewer or an initial."""
-    mine, theirs = split_name(one), split_name(other)
+    mine, theirs = split_name(one.replace(".", " ")), split_name(other.replace(".", " "))
     if (mine.family, mine.given) != (theirs.family, theirs.given) or not mine.family:
         return False
     shorter, longer = sorted(

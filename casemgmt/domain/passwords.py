@@ -10,7 +10,7 @@ from casemgmt.codelists import labels
 from casemgmt.domain.errors import InvalidInput
 
 MINIMUM, MAXIMUM = 15, 128
-MINIMUM_BESIDE_COMMON = 8
+MINIMUM_BESIDE_WORDS = 8
 
 
 def check_password(password: str, login: str, name: str) -> None:
@@ -28,7 +28,7 @@ def check_password(password: str, login: str, name: str) -> None:
     left = bare
     for word in (*labels("common_passwords"), _bare(login), _bare(name)):
         left = left.replace(word, "") if len(word) >= 4 else left
-    if len(set(bare)) < 5 or (left != bare and len(left) < MINIMUM_BESIDE_COMMON):
+    if len(set(bare)) < 5 or (left != bare and len(left) < MINIMUM_BESIDE_WORDS):
         raise InvalidInput(problem="password_common", field="password")
 
 

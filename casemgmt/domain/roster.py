@@ -4,7 +4,7 @@ Pure: sheets of cells in, records and problems out. Nothing is guessed and nothi
 unsaid; what was passed over is among the notes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from casemgmt.domain.dates import school_year_label
@@ -16,6 +16,7 @@ from casemgmt.domain.rosters.sheets import Sheet
 from casemgmt.domain.vietnamese.names import fold
 
 MOST_ROWS = 5_000
+MOST_HEADERS = 300  # 5,000 rows in groups of 17
 
 
 def read_roster(sheets: Sequence[Sheet], today: date) -> RosterReading:
@@ -30,20 +31,33 @@ def read_roster(sheets: Sequence[Sheet], today: date) -> RosterReading:
 
     Raises:
         UnreadableFile: no sheet has a row of headings with the child's name
-            (``no_class_list``), or there are more than 5,000 rows (``too_many_rows``).
+            (``no_class_list``), more than 5,000 rows (``too_many_rows``), or more than 300
+            headers and class headings (``too_many_headers``).
     """
-    reads = [read_sheet(sheet, today) for sheet in sheets if not sheet.hidden]
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    reads = list(_within_limits(shown, today))
     lists = [one for one in reads if one is not None]
     if not lists:
         raise UnreadableFile(problem=FileCode.NO_CLASS_LIST)
-    reading = _joined(lists, _passed_over(sheets, reads))
-    if len(reading.children) + len(reading.rejected) > MOST_ROWS:
-        raise UnreadableFile(problem=FileCode.TOO_MANY_ROWS, limit=MOST_ROWS)
-    return without_repeats(reading)
+    return without_repeats(_joined(lists, _passed_over(sheets, shown, reads)))
 
 
-def _passed_over(sheets: Sequence[Sheet], reads: Sequence[SheetRead | None]) -> tuple[Note, ...]:
-    shown = [sheet for sheet in sheets if not sheet.hidden]
+def _within_limits(sheets: Sequence[Sheet], today: date) -> Iterator[SheetRead | None]:
+    rows = headers = 0
+    for sheet in sheets:
+        read = read_sheet(sheet, today)
+        yield read
+        rows += read.row_count if read else 0
+        headers += read.header_count if read else 0
+        if rows > MOST_ROWS:
+            raise UnreadableFile(problem=FileCode.TOO_MANY_ROWS, limit=MOST_ROWS)
+        if headers > MOST_HEADERS:
+            raise UnreadableFile(problem=FileCode.TOO_MANY_HEADERS, limit=MOST_HEADERS)
+
+
+def _passed_over(
+    sheets: Sequence[Sheet], shown: Sequence[Sheet], reads: Sequence[SheetRead | None]
+) -> tuple[Note, ...]:
     hidden = (Note(sheet.name, NoteCode.HIDDEN_SHEET_PASSED_OVER) for sheet in sheets if sheet.hidden)
     other = (
         Note(sheet.name, NoteCode.SHEET_PASSED_OVER)

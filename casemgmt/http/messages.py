@@ -58,6 +58,8 @@ STORE: Mapping[str, str] = {
     "busy": "Máy chủ đang bận ghi việc khác. Chưa lưu được; xin thử lại sau vài giây.",
     "disk_full": "Ổ đĩa của máy chủ đã đầy nên chưa lưu được. Xin báo người quản trị dọn ổ đĩa rồi thử lại.",
     "read_only": "Ổ đĩa của máy chủ đang bị khóa ghi nên chưa lưu được. Xin báo người quản trị.",
+    "damaged": "Tệp cơ sở dữ liệu bị hỏng nên máy chủ ngừng ghi để giữ phần còn lại. "
+    "Chưa lưu gì; xin báo người quản trị khôi phục bản sao lưu mới nhất.",
     "cannot_unseal": "Không mở được dữ liệu đã niêm phong: khóa của máy không khớp. Xin báo người quản trị.",
     "store_failed": "Cơ sở dữ liệu không ghi được. Chưa lưu gì; xin báo người quản trị.",
 }

@@ -7,13 +7,15 @@ from uuid import uuid4
 from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from casemgmt.domain.context import Actor, Context
+from casemgmt.domain.context import Actor, Context, Role
 from casemgmt.services.accounts import SignedIn, find_signed_in
 from casemgmt.store.keys import settings
 
 CLOCK = "casemgmt_clock"
 HOME_WARD = 1
-IDLE_LIMIT = timedelta(minutes=60)
+# Requirement R-09: shorter for those who open protection files.
+IDLE_LIMIT, CASE_IDLE_LIMIT = timedelta(minutes=60), timedelta(minutes=20)
+CASE_ROLES = frozenset({Role.SOCIAL_WORKER, Role.SUPERVISOR})
 # Set by requests that a page sends by itself: they never keep a session alive.
 BACKGROUND_HEADER = "X-Background"
 _SEEN = "seen"
@@ -34,9 +36,9 @@ class Visitor(UserMixin):
 def set_up(app: Flask, clock: Callable[[], datetime]) -> None:
     """Give every request an id, a clock and its visitor."""
     app.config[CLOCK] = clock
-    manager = LoginManager(app)
-    manager.session_protection = None
-    manager.user_loader(_load_visitor)
+    sign_ins = LoginManager(app)
+    sign_ins.session_protection = None
+    sign_ins.user_loader(_load_visitor)
     app.before_request(_begin)
     app.after_request(_name_request)
 
@@ -53,10 +55,11 @@ def _name_request(response: Response) -> Response:
 def _load_visitor(token: str) -> Visitor | None:
     now = clock()()
     seen = session.get(_SEEN)
-    if seen is None or now - datetime.fromisoformat(seen) >= IDLE_LIMIT:
-        return None
-    person = find_signed_in(token, now)
+    person = find_signed_in(token, now) if seen else None
     if person is None:
+        return None
+    limit = CASE_IDLE_LIMIT if person.actor.role in CASE_ROLES else IDLE_LIMIT
+    if now - datetime.fromisoformat(seen) >= limit:
         return None
     if BACKGROUND_HEADER not in request.headers:
         session[_SEEN] = now.isoformat()

@@ -43,6 +43,8 @@ FILE: Mapping[str, str] = {
     FileCode.TOO_MANY_CELLS: "Bảng tính lớn quá (nhiều nhất {limit} ô). Hãy chia thành nhiều tệp, mỗi "
     "lớp một tệp.",
     FileCode.TOO_MANY_ROWS: "Nhiều quá: mỗi lần nhận nhiều nhất {limit} dòng. Hãy chia thành nhiều tệp.",
+    FileCode.TOO_MANY_HEADERS: "Có quá nhiều dòng tiêu đề (nhiều nhất {limit}). "
+    "Hãy chia thành nhiều trang tính, mỗi lớp một trang.",
     FileCode.TOO_MUCH_TEXT: "Trong tệp có quá nhiều chữ. Hãy chỉ giữ lại bảng danh sách rồi tải lại.",
     FileCode.PARSER_STOPPED: "Máy không đọc được tệp này. Hãy chép danh sách sang một tệp Excel mới rồi "
     "tải lại; "
@@ -121,7 +123,7 @@ NOTE: Mapping[NoteCode, str] = {
     NoteCode.COLUMN_WITHOUT_HEADING: "Cột {column} không có tiêu đề nên không nhận.",
     NoteCode.REMARKS_PASSED_OVER: "Cột {column} «{heading}» không bao giờ được nhận, vì có thể chứa "
     "chuyện riêng của gia đình.",
-    NoteCode.FOOTER_PASSED_OVER: "Bỏ qua phần tổng cộng và chữ ký: dòng {rows}.",
+    NoteCode.FOOTER_PASSED_OVER: "Bỏ qua các dòng không phải là trẻ (tổng cộng, chữ ký, tiêu đề): dòng {rows}.",
     NoteCode.SCHOOL_NAMES_DIFFER: "Các trang tính ghi tên trường khác nhau: {names}. Đã lấy tên đầu; "
     "hãy xem lại.",
     NoteCode.SCHOOL_YEARS_DIFFER: "Các trang tính ghi năm học khác nhau: {years}. Đã lấy năm học đầu; "

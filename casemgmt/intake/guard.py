@@ -13,14 +13,12 @@ from enum import StrEnum
 
 from casemgmt.domain.errors import UnreadableFile
 from casemgmt.domain.rosters.records import FileCode
-from casemgmt.intake.xml_scan import PartScan, scan_part
+from casemgmt.intake.xml_scan import Limits, PartScan, scan_part
 
 MAX_FILE_BYTES = 8 * 1024 * 1024
 MAX_PARTS = 200
 MAX_UNPACKED_BYTES = 100 * 1024 * 1024
-MAX_ROWS = 5_000
-MAX_COLUMNS = 200
-MAX_CELLS = 300_000  # of all sheets together, up to the last row and column in use
+LIMITS = Limits(rows=5_000, columns=200, cells=300_000)  # cells: of all sheets together
 _CHUNK = 1024 * 1024
 _XML_ENDINGS = (".xml", ".rels")
 _ENCRYPTED = 0x1
@@ -99,7 +97,8 @@ def check_workbook(content: bytes) -> CheckedWorkbook:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise UnreadableFile(problem=FileCode.DAMAGED) from error
     _check_content_types(parts["[Content_Types].xml"])
-    scans = {name: scan_part(part, MAX_ROWS, MAX_COLUMNS) for name, part in parts.items()}
+    sheets_first = sorted(parts, key=lambda name: not name.startswith("xl/worksheets/"))
+    scans = {name: scan_part(parts[name], LIMITS) for name in sheets_first}
     _check_amount(scans)
     return CheckedWorkbook(parts, scans)
 
@@ -181,5 +180,5 @@ def _check_content_types(part: bytes) -> None:
 def _check_amount(scans: dict[str, PartScan]) -> None:
     """All sheets together stay within what can be read in a few seconds."""
     area = sum(scan.rows * scan.columns for scan in scans.values())
-    if area > MAX_CELLS or sum(scan.cells for scan in scans.values()) > MAX_CELLS:
-        raise UnreadableFile(problem=FileCode.TOO_MANY_CELLS, limit=MAX_CELLS)
+    if max(area, sum(scan.cells for scan in scans.values())) > LIMITS.cells:
+        raise UnreadableFile(problem=FileCode.TOO_MANY_CELLS, limit=LIMITS.cells)

@@ -18,8 +18,7 @@ from casemgmt.domain.rosters.records import FileCode
 from casemgmt.domain.rosters.sheets import Cell, Merge, Sheet
 from casemgmt.intake.cell_codec import encode, plain_cell
 from casemgmt.intake.guard import (
-    MAX_COLUMNS,
-    MAX_ROWS,
+    LIMITS,
     CheckedWorkbook,
     FileKind,
     check_workbook,
@@ -32,6 +31,7 @@ from casemgmt.intake.xml_scan import PartScan
 if sys.platform != "win32":
     import resource
 
+LONGEST_SHEET_NAME = 60  # spreadsheet programs allow 31
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 20
 _CODECS = ("cp437", "utf-8", "utf-16-le", "utf-16-be")  # cp437: names in zip archives
@@ -57,7 +57,7 @@ def read_file(content: bytes) -> tuple[Sheet, ...]:
         UnreadableFile: it is not what was expected, or passes a limit.
     """
     if file_kind(content) is FileKind.TEXT:
-        sheets: tuple[Sheet, ...] = (read_text_table(content, MAX_ROWS, MAX_COLUMNS),)
+        sheets: tuple[Sheet, ...] = (read_text_table(content, LIMITS),)
     else:
         sheets = _read_workbook(check_workbook(content))
     if not any(cell is not None for sheet in sheets for row in sheet.rows for cell in row):
@@ -87,6 +87,9 @@ def _limit_itself() -> None:
 
 def _read_workbook(checked: CheckedWorkbook) -> tuple[Sheet, ...]:
     scans = _scans_by_sheet(checked.scans)
+    names = [name.casefold() for name, _ in checked.scans["xl/workbook.xml"].sheets]
+    if len(set(names)) < len(names) or max(map(len, names), default=0) > LONGEST_SHEET_NAME:
+        raise UnreadableFile(problem=FileCode.DAMAGED)  # no spreadsheet program writes such names
     try:
         with CalamineWorkbook.from_object(io.BytesIO(repacked(checked))) as workbook:
             return tuple(_sheets(workbook, scans))
@@ -116,13 +119,8 @@ def _sheets(workbook: CalamineWorkbook, scans: Mapping[str, PartScan]) -> Iterat
 
 
 def _rows(sheet: CalamineSheet) -> tuple[tuple[Cell, ...], ...]:
-    """Rows as people count them, from the first of the sheet; blanks at the ends left out."""
-    if sheet.start is None:
-        return ()
-    first_row, first_column = sheet.start
-    above: tuple[tuple[Cell, ...], ...] = ((),) * first_row
-    before: tuple[Cell, ...] = (None,) * first_column
-    return above + tuple(before + _trimmed(map(plain_cell, row)) for row in sheet.iter_rows())
+    """Rows and columns as people count them, from A1; blanks at the ends of rows left out."""
+    return tuple(_trimmed(map(plain_cell, row)) for row in sheet.to_python(skip_empty_area=False))
 
 
 def _trimmed(cells: Iterator[Cell]) -> tuple[Cell, ...]:

@@ -8,18 +8,20 @@ import unicodedata
 from casemgmt.domain.errors import UnreadableFile
 from casemgmt.domain.rosters.records import FileCode
 from casemgmt.domain.rosters.sheets import Sheet
+from casemgmt.intake.xml_scan import Limits
 
 _SEPARATORS = (";", "\t", ",")
 _LOOKED_AT = 50  # rows that decide on the separator
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def read_text_table(content: bytes, max_rows: int, max_columns: int) -> Sheet:
+def read_text_table(content: bytes, limits: Limits) -> Sheet:
     """The one sheet of a text file; every cell stays text, so that no zero or date is lost.
 
     Raises:
         UnreadableFile: ``text_encoding`` for neither UTF-8 nor UTF-16 with its mark;
-            ``text_not_a_table`` where no separator makes columns; ``far_cell`` beyond the limits.
+            ``text_not_a_table`` where no separator makes columns; ``far_cell`` and
+            ``too_many_cells`` beyond the limits.
     """
     text = _decoded(content)
     separator, text = _separator(text)
@@ -29,8 +31,11 @@ def read_text_table(content: bytes, max_rows: int, max_columns: int) -> Sheet:
         raise UnreadableFile(problem=FileCode.TEXT_NOT_A_TABLE) from error
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
-    if len(rows) > max_rows or max(map(len, rows), default=0) > max_columns:
-        raise UnreadableFile(problem=FileCode.FAR_CELL, rows=max_rows, columns=max_columns)
+    columns = max(map(len, rows), default=0)
+    if len(rows) > limits.rows or columns > limits.columns:
+        raise UnreadableFile(problem=FileCode.FAR_CELL, rows=limits.rows, columns=limits.columns)
+    if len(rows) * columns > limits.cells:
+        raise UnreadableFile(problem=FileCode.TOO_MANY_CELLS, limit=limits.cells)
     return Sheet("", tuple(tuple(cell if cell.strip() else None for cell in row) for row in rows))
 
 

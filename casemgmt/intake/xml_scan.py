@@ -18,6 +18,15 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How far and how full a sheet may be; ``cells`` counts the area up to the last row and column."""
+
+    rows: int
+    columns: int
+    cells: int
+
+
+@dataclass(frozen=True)
 class PartScan:
     """What was seen in a part; counts are 0 for a part that is no sheet.
 
@@ -38,17 +47,17 @@ class PartScan:
     targets: dict[str, str] = field(default_factory=dict)
 
 
-def scan_part(part: bytes, max_rows: int, max_columns: int) -> PartScan:
+def scan_part(part: bytes, limits: Limits) -> PartScan:
     """Scan one XML part.
 
     Raises:
         UnreadableFile: ``forbidden_xml`` for a DTD, too deep a tree or too many attributes;
-            ``far_cell`` for a cell with content beyond the limits; ``damaged`` for bad XML or
-            another encoding than UTF-8.
+            ``far_cell`` and ``too_many_cells`` for content beyond the limits; ``damaged`` for
+            bad XML or another encoding than UTF-8.
     """
     if part.startswith(_UTF_16):
         raise UnreadableFile(problem=FileCode.DAMAGED)
-    scanner = _Scanner(max_rows, max_columns)
+    scanner = _Scanner(limits)
     parser = expat.ParserCreate()
     parser.XmlDeclHandler = _check_encoding
     parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -74,8 +83,8 @@ def _refuse_doctype(*_declaration: object) -> None:
 class _Scanner:
     """Counts as the elements go by; positions as a reader counts them when they are left out."""
 
-    def __init__(self, max_rows: int, max_columns: int) -> None:
-        self.max_rows, self.max_columns = max_rows, max_columns
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         self.depth = self.merges = self.cells = 0
         self.row = self.column = -1
         self.last_row = self.last_column = -1
@@ -138,15 +147,17 @@ class _Scanner:
     def _content(self, attributes: dict[str, str]) -> None:
         if self.content:
             return
-        if self.row >= self.max_rows or self.column >= self.max_columns:
+        if self.row >= self.limits.rows or self.column >= self.limits.columns:
             raise self._far()
         self.content = True
         self.cells += 1
         self.last_row = max(self.last_row, self.row)
         self.last_column = max(self.last_column, self.column)
+        if max(self.cells, (self.last_row + 1) * (self.last_column + 1)) > self.limits.cells:
+            raise UnreadableFile(problem=FileCode.TOO_MANY_CELLS, limit=self.limits.cells)
 
     def _far(self) -> UnreadableFile:
-        return UnreadableFile(problem=FileCode.FAR_CELL, rows=self.max_rows, columns=self.max_columns)
+        return UnreadableFile(problem=FileCode.FAR_CELL, rows=self.limits.rows, columns=self.limits.columns)
 
     def _formula(self, attributes: dict[str, str]) -> None:
         self._content({})

@@ -9,7 +9,7 @@ from casemgmt.domain.access import Permission
 from casemgmt.domain.context import Actor, Context, Role
 from casemgmt.domain.errors import InvalidInput, NotPermitted, SignInRefused, TooManyTries
 from casemgmt.domain.passwords import check_password
-from casemgmt.domain.vietnamese.names import fold
+from casemgmt.domain.vietnamese.names import fold, sort_key
 from casemgmt.store import accounts, audit
 from casemgmt.store.db import session, transaction
 from casemgmt.store.passwords import hash_password, matches
@@ -123,8 +123,8 @@ def sign_out(ctx: Context, token: str) -> None:
 
 
 def list_users(ctx: Context) -> list[UserLine]:
-    """The accounts of the ward."""
-    return [_line(user) for user in accounts.users(ctx)]
+    """The accounts of the ward, by given name in Vietnamese order."""
+    return [_line(user) for user in sorted(accounts.users(ctx), key=lambda one: sort_key(one.name))]
 
 
 def _line(user: accounts.User) -> UserLine:
@@ -184,6 +184,11 @@ def _add(ctx: Context, new: NewUser, login: str, password_hash: str) -> accounts
     )
     session().add(user)
     return user
+
+
+def login_from(name: str) -> str:
+    """A sign-in name from a person's name: ``Nông Thị Bích`` gives ``nong.thi.bich``."""
+    return ".".join(fold(name).split())[:60]
 
 
 def _checked_login(new: NewUser) -> str:

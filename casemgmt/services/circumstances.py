@@ -62,8 +62,11 @@ class Decision:
 
 
 def list_suggestions(ctx: Context, state: SuggestionState) -> list[ShownSuggestion]:
-    """The suggestions of the ward in a state, oldest first; at most 200."""
-    return [one for row in suggestion_rows(ctx, state.value) if (one := _shown(row)).state is state]
+    """The suggestions of the ward in a state, oldest first, at most 200; the view is put on record."""
+    shown = [_shown(row) for row in suggestion_rows(ctx, state.value)]
+    with transaction(ctx):
+        audit.note(ctx, "suggestion.list", "circumstance", f"{len(shown)}")
+    return shown
 
 
 def open_suggestion(ctx: Context, key: SuggestionKey) -> ShownSuggestion:

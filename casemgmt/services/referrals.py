@@ -79,12 +79,15 @@ class Move:
 
 
 def list_referrals(ctx: Context, state: ReferralState | None, page: int, size: int = 50) -> ReferralPage:
-    """One page of the referrals in scope, the longest overdue first."""
+    """One page of the referrals in scope, the longest overdue first; the view is put on record."""
     counts = {ReferralState(code): number for code, number in count_by_state(ctx).items()}
     states = {state} if state else set(ReferralState) - ENDED
     lines = page_of_referrals(ctx, {one.value for one in states}, (page - 1) * size, size)
     total = sum(counts.get(one, 0) for one in states)
-    return ReferralPage(counts, tuple(_shown(ctx, line) for line in lines), total)
+    shown = tuple(_shown(ctx, line) for line in lines)
+    with transaction(ctx):
+        audit.note(ctx, "referral.list", "referral", f"{len(shown)}")
+    return ReferralPage(counts, shown, total)
 
 
 def open_referral(ctx: Context, referral_id: UUID) -> ReferralFile:

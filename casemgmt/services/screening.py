@@ -14,7 +14,6 @@ from casemgmt.domain.instrument import Policy, Sex, Subject
 from casemgmt.domain.instruments import instrument
 from casemgmt.domain.referrals import WAITING, WINDOWS_VERSION, ReferralNeed, ReferralState, need_from
 from casemgmt.domain.screening import DayState, InstrumentOutcome, judge
-from casemgmt.store import audit
 from casemgmt.store.db import session, transaction
 from casemgmt.store.observations import Stamp, rows_of
 from casemgmt.store.referrals import Referral
@@ -94,12 +93,6 @@ def record_rows(ctx: Context, day_id: UUID, rows: tuple[RowSave, ...]) -> tuple[
     with transaction(ctx):
         held = hold_for_writing(ctx, day_id, {row.child_id for row in rows})
         return tuple(_record(ctx, row, _held(held, row)) for row in rows)
-
-
-def record_view(ctx: Context, day_id: UUID) -> None:
-    """Put on record that a class sheet was opened."""
-    with transaction(ctx):
-        audit.note(ctx, "sheet.read", "screening_day", day_id)
 
 
 def _held(held: Mapping[UUID, HeldExamination], row: RowSave) -> HeldExamination:

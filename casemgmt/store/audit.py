@@ -116,27 +116,26 @@ def _record_changes(current: Session, _flush: Any, _instances: Any) -> None:
 
 
 def _changes(ctx: Context, current: Session) -> Iterator[AuditEntry]:
-    grouped: dict[tuple[str, str, str], list[InstanceState[Any]]] = defaultdict(list)
+    grouped: dict[tuple[str, str, object], list[InstanceState[Any]]] = defaultdict(list)
     changed = (one for one in current.dirty if current.is_modified(one))
     for act, rows in (("create", current.new), ("update", changed), ("delete", current.deleted)):
         for row in rows:
             if not isinstance(row, AuditEntry):
                 grouped[act, row.__tablename__, _subject(row)].append(inspect(row))
     for (act, table, subject), states in grouped.items():
-        yield _entry(ctx, f"{table}.{act}", table, subject, _written(states, act))
+        yield _entry(ctx, f"{table}.{act}", table, str(subject), _written(states, act))
 
 
-def _subject(row: Any) -> str:
+def _subject(row: Any) -> object:
     """The id an entry names: the row's own, or that of the record it is a part of."""
-    name = getattr(row, "__audit_as__", "id")
-    return str(getattr(row, name, "-"))
+    return getattr(row, getattr(row, "__audit_as__", "id"), "-")
 
 
 def _written(states: list[InstanceState[Any]], act: str) -> dict[str, Any]:
     """One row column by column; many rows of one record as their number and one digest over all."""
     if len(states) == 1:
         return _columns(states[0], act)
-    rows = [list(_values(state, act)) for state in states]
+    rows = [[(key, values) for key, _keep, values in _values(state, act)] for state in states]
     canonical = json.dumps(rows, sort_keys=True, default=str, ensure_ascii=False)
     return {"rows": len(rows), "digest": _fingerprint(canonical)}
 
@@ -148,19 +147,22 @@ def _columns(state: InstanceState[Any], act: str) -> dict[str, Any]:
     }
 
 
-def _values(state: InstanceState[Any], act: str) -> Iterator[tuple[str, bool, tuple[Any, Any]]]:
+def _values(state: InstanceState[Any], act: str) -> list[tuple[str, bool, tuple[Any, Any]]]:
     """Column, whether it is kept plain, and its old and new value; only what changed and is not silent."""
-    for key, plain in _watched(state.mapper):
-        if act == "create":
-            old, new = None, state.dict.get(key)
-        else:
-            history = state.attrs[key].history
-            if act == "update" and not history.has_changes():
-                continue
-            old = history.deleted[0] if history.deleted else None
-            new = state.dict.get(key) if act == "update" else None
+    watched = _watched(state.mapper)
+    if act == "create":
+        held = state.dict
+        return [(key, plain, (None, held[key])) for key, plain in watched if held.get(key) not in (None, "")]
+    found = []
+    for key, plain in watched:
+        history = state.attrs[key].history
+        if act == "update" and not history.has_changes():
+            continue
+        old = history.deleted[0] if history.deleted else None
+        new = state.dict.get(key) if act == "update" else None
         if old not in (None, "") or new not in (None, ""):
-            yield key, plain, (old, new)
+            found.append((key, plain, (old, new)))
+    return found
 
 
 @cache

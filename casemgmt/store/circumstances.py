@@ -3,8 +3,19 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CompoundSelect, LargeBinary, Select, String, UniqueConstraint, and_, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    LargeBinary,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    exists,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.screening import ObservationKind
@@ -62,6 +73,20 @@ def suggestions(ctx: Context) -> Select[Observation, Examination, Circumstance]:
         .where(
             Observation.kind == ObservationKind.SUGGESTION.value,
             Examination.ward_id == ctx.actor.ward_id,
-            in_force(),
+            or_(in_force(), and_(Circumstance.id.is_not(None), _newest_of_its_group())),
+        )
+    )
+
+
+def _newest_of_its_group() -> ColumnElement[bool]:
+    """Condition on ``Observation``: no later save suggests the same."""
+    later = aliased(Observation)
+    return ~exists(
+        select(later.save_no).where(
+            later.examination_id == Observation.examination_id,
+            later.instrument == Observation.instrument,
+            later.kind == Observation.kind,
+            later.code == Observation.code,
+            later.save_no > Observation.save_no,
         )
     )

@@ -13,11 +13,12 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
 
+from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Engine, ForeignKey, MetaData, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine.interfaces import Dialect
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -26,6 +27,7 @@ from casemgmt.domain.errors import Conflict, Unavailable
 
 LOCK_SECONDS = 10
 CONTEXT = "context"
+DAMAGED = "casemgmt.damaged"
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -95,8 +97,10 @@ def transaction(ctx: Context) -> Iterator[None]:
     Raises:
         RuntimeError: opened inside another transaction.
         Conflict: another transaction stored the same thing first.
-        Unavailable: the store stayed busy, is full or cannot be written.
+        Unavailable: the store stayed busy, is full, damaged or cannot be written.
     """
+    if current_app.extensions.get(DAMAGED):
+        raise Unavailable(problem="damaged")
     current = session()
     if CONTEXT in current.info:
         raise RuntimeError("a use case must not call another use case")
@@ -136,8 +140,19 @@ def quick_check() -> str:
     """``ok``, or what SQLite finds damaged; PostgreSQL checks its own pages."""
     if db.engine.dialect.name != "sqlite":
         return "ok"
-    with db.engine.connect() as connection:
-        return str(connection.execute(text("PRAGMA quick_check")).scalar())
+    try:
+        with db.engine.connect() as connection:
+            return str(connection.execute(text("PRAGMA quick_check")).scalar())
+    except DatabaseError as error:
+        return type(error.orig).__name__
+
+
+def check_once() -> str:
+    """The quick check of a start; what it finds damaged is not written to from then on."""
+    found = quick_check()
+    if found != "ok":
+        current_app.extensions[DAMAGED] = found
+    return found
 
 
 def live_pragmas() -> dict[str, str]:

@@ -115,7 +115,7 @@ def _derived(stamp: Stamp, outcome: InstrumentOutcome, meaning: Interpretation) 
 def _row(
     stamp: Stamp, outcome: InstrumentOutcome, kind: ObservationKind, code: str, **values: object
 ) -> Observation:
-    common: dict[str, object] = {
+    stamped: dict[str, object] = {
         "examination_id": stamp.examination_id,
         "instrument": outcome.instrument.code,
         "save_no": stamp.save_no,
@@ -127,4 +127,4 @@ def _row(
         "rule_version": outcome.instrument.rule_version,
         "detail": {},
     }
-    return Observation(**(common | values))
+    return Observation(**(stamped | values))

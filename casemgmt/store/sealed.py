@@ -23,18 +23,18 @@ class Sealer:
     """Seals and opens with the installation's keys.
 
     Attributes:
-        data_key: 32 bytes, for the values.
+        value_key: 32 bytes, for the values.
         index_key: 32 bytes, for the blind index.
     """
 
-    data_key: bytes
+    value_key: bytes
     index_key: bytes
 
     def seal(self, plain: str, place: str, row_id: object) -> bytes:
         """A value for storing; ``place`` is ``table.column``."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         bound = f"{place}:{row_id}".encode()
-        return KEY_ID + nonce + AESGCM(self.data_key).encrypt(nonce, plain.encode(), bound)
+        return KEY_ID + nonce + AESGCM(self.value_key).encrypt(nonce, plain.encode(), bound)
 
     def unseal(self, sealed: bytes, place: str, row_id: object) -> str:
         """The value again.
@@ -44,7 +44,7 @@ class Sealer:
         """
         nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
-            plain = AESGCM(self.data_key).decrypt(nonce, body, f"{place}:{row_id}".encode())
+            plain = AESGCM(self.value_key).decrypt(nonce, body, f"{place}:{row_id}".encode())
         except InvalidTag as error:
             raise Unavailable(problem="cannot_unseal", place=place) from error
         return plain.decode()

@@ -26,8 +26,8 @@ KINDS = {NumberField: "number", ChoiceField: "choice", TextField: "text", ToothF
 def set_up(app: Flask) -> None:
     """Give templates their filters and questions."""
     app.jinja_env.filters.update(
-        day=day, moment=moment, number=shown, label=label, sex=sex, born=born, age=age, year_label=school_year_label,
-        kind=kind, key=key,
+        day=day, moment=moment, number=shown, label=label, sex=sex, born=born, age=age,
+        year_label=school_year_label, kind=kind, key=key,
     )
     app.jinja_env.globals.update(
         can=can, typed=typed, problem=problem, visitor=visitor, is_demo=is_demo,
@@ -88,7 +88,7 @@ def kind(field: Field) -> str:
 
 def key(choice: Choice) -> str:
     """The shortest thing that can be typed for a choice."""
-    return min((*choice.keys, choice.code), key=len)
+    return min((choice.code, *choice.keys), key=len)
 
 
 def has_page(endpoint: str) -> bool:

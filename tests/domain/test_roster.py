@@ -235,6 +235,7 @@ def test_headings_between_blocks_change_the_class():
         ("STT", "Họ và tên", "Ngày sinh"),
         ("LỚP 1A",),
         (1, "Trẻ Mẫu Lan", "05/09/2015"),
+        (None, "KHỐI 1"),
         ("LỚP 1B",),
         ("TT", "Họ tên", "Ngày sinh"),
         (1, "Trẻ Mẫu Huy", "06/09/2015"),
@@ -288,8 +289,8 @@ def test_footers_and_signatures_are_passed_over_and_said():
         (),
         (None, "Tổng số: 31 học sinh; nữ: 18"),
         (None, None, None, "Mẫu, ngày 05 tháng 9 năm 2026"),
-        (None, None, None, None, "HIỆU TRƯỞNG"),
-        (None, "Người Ký Mẫu"),
+        (None, "GIÁO VIÊN", "HIỆU TRƯỞNG"),
+        (None, "Người Ký Mẫu", "Người Ký Khác"),
     )
 
     assert len(reading.children) == 1
@@ -330,6 +331,8 @@ def test_capitals_are_shown_in_title_case_and_kept_as_typed():
         pytest.param(None, RowCode.NAME_MISSING, {}, id="none"),
         pytest.param(12345, RowCode.NAME_WITHOUT_LETTERS, {"typed": "12345"}, id="a number"),
         pytest.param("Trẻ\u200b Mẫu", RowCode.NAME_HIDDEN_CHARACTER, {"place": "4"}, id="hidden character"),
+        pytest.param("ﬃ" * 50, RowCode.NAME_TOO_LONG, {"limit": "100"}, id="too long when folded"),
+        pytest.param("Trẻ" + " " * 100 + "Mẫu", RowCode.NAME_TOO_LONG, {"limit": "100"}, id="blanks inside"),
         pytest.param("Trẻ " + "M" * 100, RowCode.NAME_TOO_LONG, {"limit": "100"}, id="too long"),
     ],
 )

@@ -19,13 +19,20 @@ _ENOUGH_ROWS = 5
 
 @dataclass(frozen=True)
 class SheetRead:
-    """One sheet as understood."""
+    """One sheet as understood.
+
+    Attributes:
+        row_count: rows read as children, good or not.
+        header_count: headers and class headings met.
+    """
 
     title: Title
     children: tuple[ChildRecord, ...]
     problems: tuple[RowProblem, ...]
     warnings: tuple[RowProblem, ...]
     notes: tuple[Note, ...]
+    row_count: int
+    header_count: int
 
 
 def read_sheet(sheet: Sheet, today: date) -> SheetRead | None:
@@ -36,15 +43,19 @@ def read_sheet(sheet: Sheet, today: date) -> SheetRead | None:
     title, segments = found
     reads = [_read_segment(sheet, segment, today) for segment in segments]
     rows = [row for read in reads for row in read.rows]
-    notes: list[Note] = list(notes_about_title(sheet, title, segments))
-    for read in reads:
-        notes.extend(note for note in notes_about(sheet, read) if note not in notes)
+    told = (
+        *notes_about_title(sheet, title, segments),
+        *(n for read in reads for n in notes_about(sheet, read)),
+    )
+    notes = {(note.code, *note.params.items()): note for note in told}
     return SheetRead(
         title,
         tuple(row.child for row in rows if row.child),
         tuple(problem for row in rows for problem in row.problems),
         tuple(warning for row in rows for warning in row.warnings),
-        tuple(notes),
+        tuple(notes.values()),
+        row_count=len(rows),
+        header_count=len(segments),
     )
 
 

@@ -4,14 +4,17 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from casemgmt.domain.rosters.headings import Heading, Kind, meaning, plain_heading, stacked_meaning
 from casemgmt.domain.rosters.sheets import Sheet
-from casemgmt.domain.vietnamese.names import tidy
+from casemgmt.domain.vietnamese.names import fold, tidy
 
+_NAME_BEGINS = 8  # letters looked at to see whether a heading may be that of a name
 _DEEPEST_TITLE = 60  # rows looked at for a header
 _DEEPEST_HEADER = 3  # rows below the one that names the columns
 _LONGEST_GROUP = 40  # a longer text above the header is a title
+_LOOK_ALONG = 40  # cells of a row looked at for the headings that make it a header
 _LOOK_BELOW = 20  # rows looked at to see whether a name is split over two columns
 _SUB_WORDS = {"nam", "nu", "ngay", "thang", "dem"}  # headings only under another one
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?(?:\s*=.*)?")
@@ -68,7 +71,10 @@ def find_header(sheet: Sheet) -> int | None:
 
 def is_header(sheet: Sheet, row: int) -> bool:
     """Whether a row names the columns: the name of the child and at least one thing more."""
-    kinds = {found.kind for text in sheet.texts(row).values() if (found := meaning(text))}
+    texts = list(islice(sheet.texts(row).values(), _LOOK_ALONG))
+    if not any(fold(text[:_NAME_BEGINS]).startswith(("ho", "ten", "full")) for text in texts):
+        return False  # cheap: this is asked of every row
+    kinds = {found.kind for text in texts if (found := meaning(text))}
     return not _NAMES.isdisjoint(kinds) and len(kinds) >= 2
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from casemgmt.domain.vietnamese.names import fold, tidy
+from casemgmt.domain.vietnamese.names import fold
 
 
 class Kind(StrEnum):
@@ -51,9 +51,9 @@ class Heading:
     relation: str = ""
 
 
-_LONGEST = 150  # longer is a title or a sentence; keeps the patterns cheap
+_LONGEST = 100  # longer is a title or a sentence; keeps the patterns cheap
 _PUPIL = r"(?: (?:cua )?(?:hoc sinh|hs|tre|tre em|chau|cac chau|be|em|hoc vien|nguoi hoc))?"
-_NUMBER = r"(?:so |ma |ma so |so the )?(?:dinh danh|can cuoc(?: cong dan)?|cccd|ddcn|dd|cc)(?: ca nhan)?"
+_NUMBER = r"(?:so |ma |ma so |so the )?(?:dinh danh|can cuoc|cccd|ddcn|dd|cc)(?: ca nhan| cong dan| cd)?"
 _PHONE_WORDS = r"(?:dien thoai|d thoai|sdt|dtdd|dt|di dong)"
 _CONTACT = r"lien (?:he|lac)"
 _UNITS = r"(?:to dan pho|tdp|to|thon|xom|ban)"
@@ -80,24 +80,29 @@ _WORDS: tuple[tuple[Heading, tuple[str, ...]], ...] = (
     (Heading(Kind.BIRTH), (r"ngay thang(?: nam)?", "dob", "date of birth")),
     (Heading(Kind.BIRTH, rank=1), ("nam sinh", "sinh nam")),
     (Heading(Kind.SEX), (r"(?:gioi|g) ?tinh(?: nam nu)?", "gioi", "gt", "phai", "nam nu", "nu nam", "sex")),
-    (Heading(Kind.FEMALE_MARK), (r"nu(?: x)?", "gai")),
+    (Heading(Kind.FEMALE_MARK), (r"(?:la )?nu(?: x)?", "gai")),
     (Heading(Kind.MALE_MARK), (r"nam(?: x)?", "trai")),
     (
         Heading(Kind.CLASS),
         (r"lop(?: hoc| dang hoc| nam hoc.*)?", "ten lop", "nhom lop", "lop nhom", "hoc lop"),
     ),
-    (Heading(Kind.PERSONAL_ID), (rf"{_NUMBER}(?: {_NUMBER})*", r"sdd(?:cn)?")),
+    (Heading(Kind.PERSONAL_ID), (rf"(?:so )?(?:cmnd )?{_NUMBER}(?: {_NUMBER}| cmnd)*", r"[sm]dd(?:cn)?")),
     (Heading(Kind.ETHNIC_GROUP), (r"(?:thanh phan |tp )?dan ?toc", r"d ?toc")),
-    (Heading(Kind.GUARDIAN_PHONE), (rf"(?:so )?{_PHONE_WORDS}(?: di dong)?(?: {_CONTACT})?(?: gia dinh)?",)),
+    (
+        Heading(Kind.GUARDIAN_PHONE),
+        (rf"(?:so )?{_PHONE_WORDS}(?: di dong)?(?: {_CONTACT})?(?: cua)?(?: gia dinh)?(?: \d)?",),
+    ),
     (Heading(Kind.GUARDIAN_PHONE), (rf"(?:so )?{_CONTACT}", "phone")),
+    (Heading(Kind.GUARDIAN_NAME), (r"con ong(?: ba)?",)),
     (Heading(Kind.NEIGHBOURHOOD), (rf"(?:{_UNITS}|khu(?: pho)?)(?: {_UNITS})*",)),
     (Heading(Kind.NEIGHBOURHOOD, rank=1), (r"(?:noi|cho) (?:o|cu tru)(?: .*)?", "dia chi")),
     (Heading(Kind.NEIGHBOURHOOD, rank=1), (r"dia chi (?:hien|gia dinh|nha|cho|noi|lien).*",)),
-    (Heading(Kind.NEIGHBOURHOOD, rank=2), (r"(?:.* )?ho khau(?: .*)?", r"(?:.* )?thuong tru")),
+    (Heading(Kind.NEIGHBOURHOOD, rank=2), (r"(?:(?!so ).* )?ho khau(?: .*)?", r"(?:.* )?thuong tru")),
 )
 _PATTERNS = tuple(
     (heading, re.compile(pattern + _PUPIL)) for heading, patterns in _WORDS for pattern in patterns
 )
+_ANY = re.compile(f"(?:{'|'.join(pattern for _, patterns in _WORDS for pattern in patterns)}){_PUPIL}")
 _GUARDIAN = re.compile(r"\b(?:cha|bo|me|phu huynh|phhs|ph|giam ho|nguoi (?:nuoi|cham soc).*|cmhs)\b")
 _ABOUT_GUARDIAN = re.compile(
     r"\b(?:sinh|nghe|viec|cccd|dinh danh|can cuoc|cmnd|cmt|dia chi|email|trinh do|dan toc|noi|cho|tuoi|que)\b"
@@ -125,11 +130,10 @@ def meaning(text: str) -> Heading | None:
     """
     if len(text) > _LONGEST:
         return None
-    for candidate in (text, re.sub(r"\([^)]*\)?", " ", text)):
-        found = _one_meaning(tidy(candidate))
-        if found:
-            return found
-    return None
+    found = _one_meaning(text)
+    if found is None and "(" in text:
+        found = _one_meaning(re.sub(r"\([^)]*\)?", " ", text))
+    return found
 
 
 def stacked_meaning(stack: Sequence[str], siblings: frozenset[str]) -> Heading | None:
@@ -179,7 +183,9 @@ def _one_meaning(text: str) -> Heading | None:
         return Heading(Kind.GUARDIAN_PHONE if "đ" in text.casefold() else Kind.ETHNIC_GROUP)
     if _GUARDIAN.search(plain) and not plain.startswith("ghi chu"):
         return _about_guardian(plain)
-    return next((heading for heading, pattern in _PATTERNS if pattern.fullmatch(plain)), None)
+    if not _ANY.fullmatch(plain):
+        return None
+    return next(heading for heading, pattern in _PATTERNS if pattern.fullmatch(plain))
 
 
 def _about_guardian(plain: str) -> Heading | None:

@@ -110,6 +110,7 @@ class FileCode(StrEnum):
     FAR_CELL = "far_cell"
     TOO_MANY_CELLS = "too_many_cells"
     TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_HEADERS = "too_many_headers"
     TOO_MUCH_TEXT = "too_much_text"
     PARSER_STOPPED = "parser_stopped"
     TOOK_TOO_LONG = "took_too_long"

@@ -15,6 +15,9 @@ _FOOTER = re.compile(
     r"tong (?:so|cong|hs|hoc sinh|tre)\b|tong\s*:|cong\s*(?::|$|\d)|trong do\b|si so\b|sy so\b|so luong\b"
     r"|(?:an dinh |lap )?danh sach (?:nay |tren )?(?:gom|co|an dinh)|an dinh danh sach|nguoi lap\b|lap bieu\b"
     r"|(?:pho )?hieu truong\b|giao vien\b|gvcn\b|thu truong\b|ky ten\b|\(?ky\b.*\bten|xac nhan\b|can bo\b"
+    r"|khoi (?:lop )?\d|danh sach\b|nam hoc\b|ubnd\b|uy ban\b|cong hoa xa hoi\b|doc lap\b"
+    r"|phong (?:gd|giao duc)\b"
+    r"|truong (?:tieu hoc|mam non|trung hoc|pho thong|th|mn|thcs|thpt|ptdt\w*)\b"
     r"|t/?m\.|k/?t\.|chu tich\b|truong (?:tram|ban)\b|ghi chu\s*:|luu y\s*:|nam\s*:|nu\s*:|so hoc sinh\b"
 )
 _PLACE_AND_DAY = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
@@ -75,13 +78,19 @@ def _child_or_not(texts: Mapping[int, str], layout: Layout, *, after_footer: boo
         return any(layout.columns.get(kind) in texts for kind in kinds)
 
     named = has(Kind.NAME, Kind.FAMILY_MIDDLE, Kind.GIVEN)
-    if has(*_BIRTHS) and named:
+    if named and (has(Kind.ORDINAL) or _born(texts, layout)):
         return RowKind.CHILD
     if after_footer or any(_is_footer(text) for text in texts.values()):
-        return RowKind.FOOTER if not (named and has(Kind.ORDINAL)) else RowKind.CHILD
+        return RowKind.FOOTER
     if named or has(Kind.PERSONAL_ID, *_BIRTHS):
         return RowKind.CHILD
     return RowKind.BLANK if has(Kind.ORDINAL) else RowKind.FOOTER
+
+
+def _born(texts: Mapping[int, str], layout: Layout) -> bool:
+    """Something like a date stands in a column of birth dates, not only words of a signature."""
+    cells = (texts.get(layout.columns[kind], "") for kind in _BIRTHS if kind in layout.columns)
+    return any(any(map(str.isdigit, cell)) for cell in cells)
 
 
 def _is_footer(text: str) -> bool:

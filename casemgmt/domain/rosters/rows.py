@@ -9,7 +9,7 @@ from casemgmt.domain.rosters.headings import Kind
 from casemgmt.domain.rosters.numbers import GuardianTaken, take_guardian, take_number
 from casemgmt.domain.rosters.records import ChildRecord, NoteCode, RowCode, RowProblem
 from casemgmt.domain.rosters.texts import Taken, take_class, take_ethnic_group, take_neighbourhood
-from casemgmt.domain.vietnamese.names import display_name, hidden_character, tidy
+from casemgmt.domain.vietnamese.names import display_name, fold, hidden_character, tidy
 
 LONGEST_NAME = 100
 _SHOWN = 30
@@ -111,7 +111,8 @@ def _name_problems(row: Row) -> tuple[RowProblem, ...]:
         return (row.problem(RowCode.NAME_MISSING, column),)
     if place := hidden_character(typed):
         return (row.problem(RowCode.NAME_HIDDEN_CHARACTER, column, place=str(place)),)
-    if len(tidy(typed)) > LONGEST_NAME:
+    # Shown and folded forms can be longer than what was typed: "ﬃ" folds to three letters.
+    if max(len(typed), len(display_name(typed)), len(fold(typed))) > LONGEST_NAME:
         return (row.problem(RowCode.NAME_TOO_LONG, column, limit=str(LONGEST_NAME)),)
     if not any(map(str.isalpha, typed)):
         return (row.problem(RowCode.NAME_WITHOUT_LETTERS, column, typed=typed[:_SHOWN]),)

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from casemgmt.domain.errors import UnreadableFile
 from casemgmt.domain.rosters.header import Layout, find_header, read_layout
-from casemgmt.domain.rosters.records import NoteCode
+from casemgmt.domain.rosters.records import FileCode, NoteCode
 from casemgmt.domain.rosters.row_kinds import RowKind, class_in_heading, kind_of_row
 from casemgmt.domain.rosters.sheets import Sheet
 from casemgmt.domain.rosters.titles import Title, read_title
 from casemgmt.domain.vietnamese.schooling import class_of_tab
+
+MOST_SEGMENTS = 300  # of a sheet
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,11 @@ class _Open:
 
 
 def cut(sheet: Sheet) -> tuple[Title, tuple[Segment, ...]] | None:
-    """The title block and the segments of a sheet; None where no row names the columns."""
+    """The title block and the segments of a sheet; None where no row names the columns.
+
+    Raises:
+        UnreadableFile: ``too_many_headers``.
+    """
     header = find_header(sheet)
     if header is None:
         return None
@@ -57,13 +64,15 @@ def cut(sheet: Sheet) -> tuple[Title, tuple[Segment, ...]] | None:
 
 
 def _segments(sheet: Sheet, now: _Open) -> Iterator[Segment]:
-    row = now.layout.last_row + 1
+    row, opened = now.layout.last_row + 1, 1
     while row < len(sheet.rows):
         kind = kind_of_row(sheet, row, now.layout, after_footer=bool(now.footers))
         following = _next_segment(sheet, row, kind, now)
         if following:
             yield now.closed()
-            now = following
+            now, opened = following, opened + 1
+            if opened > MOST_SEGMENTS:
+                raise UnreadableFile(problem=FileCode.TOO_MANY_HEADERS, limit=MOST_SEGMENTS)
         elif kind is RowKind.CHILD:
             now.children.append(row)
         elif kind is RowKind.FOOTER:

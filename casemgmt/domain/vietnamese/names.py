@@ -34,7 +34,7 @@ def fold(text: str) -> str:
     """
     plain = unicodedata.normalize("NFD", text.casefold().translate(_D_BAR))
     kept = (mark for mark in plain if unicodedata.category(mark) not in {"Mn", "Cf"})
-    return " ".join("".join(kept).split())
+    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
 def tidy(text: str) -> str:

@@ -33,4 +33,10 @@ for (const button of document.querySelectorAll("[data-toggles]")) {
   });
 }
 
+for (const field of document.querySelectorAll("[data-shows-name]")) {
+  const place = document.getElementById(field.dataset.showsName);
+  const nothing = place.textContent;
+  field.addEventListener("change", () => (place.textContent = field.files[0]?.name ?? nothing));
+}
+
 document.querySelector("[data-focus]")?.focus();

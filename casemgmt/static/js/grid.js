@@ -51,7 +51,9 @@ const said = document.getElementById("said");
 function flush(row, isWhole = true) {
   for (const timer of rests.get(row) ?? []) clearTimeout(timer);
   rests.delete(row);
-  const job = row.take(isWhole ? null : typing);
+  if (isWhole && row.cells.includes(typing)) typing = null;
+  if (row.job) row.isEager ||= isWhole;
+  const job = row.take(typing);
   if (job) outbox.put(job);
   row.draw();
 }
@@ -117,7 +119,9 @@ function judge(job, { status, ok }, content) {
     row.refuse([content.error, ...Object.values(content.fields ?? {})].join(" "));
     say(`${row.name}: chưa lưu được. ${content.error}`);
   }
-  if (row.line.contains(document.activeElement)) flushSoon(row);
+  const isAtRest = row.line.contains(document.activeElement) && !row.isEager;
+  row.isEager = false;
+  if (isAtRest) flushSoon(row);
   else flush(row);
   return "done";
 }

@@ -15,6 +15,22 @@ export function drawLines(place, lines) {
   place.replaceChildren(...lines.map(line));
 }
 
+/** Show what is wanted and leave what is there already as it is: a button with the focus must not vanish. */
+export function redraw(place, wanted) {
+  const held = new Map([...place.children].map((one) => [one.dataset.says, one]));
+  for (const [says, one] of held) if (!wanted.has(says)) one.remove();
+  let next = place.firstElementChild;
+  for (const [says, make] of wanted) {
+    if (held.has(says)) {
+      next = held.get(says).nextElementSibling;
+      continue;
+    }
+    const made = make();
+    made.dataset.says = says;
+    place.insertBefore(made, next);
+  }
+}
+
 /** A cell that was not taken: what was typed, and why not. */
 export function refusal(id, label, typed, sentence) {
   return el("p", { class: "trouble tone-urgent", id }, icon("error"), " ",

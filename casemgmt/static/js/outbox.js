@@ -46,7 +46,7 @@ export class Outbox {
     while (this.#jobs.length && verdict === "done") {
       const [job] = this.#jobs;
       this.#tell("sending");
-      verdict = await this.#deliver(job);
+      verdict = await this.#deliver(job).catch(stumble);
       job.tries += 1;
       if (verdict === "done") {
         this.#jobs.shift();
@@ -66,6 +66,12 @@ export class Outbox {
     this.#timer = setTimeout(() => this.retry(), wait * (0.8 + 0.4 * Math.random()));
     this.#tell(verdict);
   }
+}
+
+/** A fault of this page's own must not stop the queue: the job stays. */
+function stumble(fault) {
+  console.error(fault);
+  return "busy";
 }
 
 /** A key for one save: 128 random bits as 32 small hexadecimal letters. */

@@ -5,11 +5,12 @@
  */
 
 import { mark, tidy } from "./dom.js";
-import { choice, drawLines, refusal, remark, rowRefusal } from "./lines.js";
+import { choice, drawLines, redraw, refusal, remark, rowRefusal } from "./lines.js";
 import { newKey } from "./outbox.js";
 
 export class Row {
   job = null;
+  isEager = false; // asked to be sent again while a job was under way
   sending = "idle";
   blocked = "";
   #remark = "";
@@ -17,7 +18,7 @@ export class Row {
   #disputed = new Map(); // cell -> true, while two values wait for a choice
   #again = new Set(); // instruments to be sent even where no cell changed
   #savedAt = "";
-  #shownTroubles = "";
+  #remarkFor = 0; // how many saves the remark still stands
 
   /** `sheet` gives `headings` (instrument -> title, normal), `flush(row)` and `changed(row)`. */
   constructor(line, sheet) {
@@ -76,6 +77,8 @@ export class Row {
   settle(answer) {
     const { cells } = this.job.body;
     this.job = null;
+    this.#remarkFor -= 1;
+    if (this.#remarkFor <= 0) this.#remark = "";
     this.#savedAt = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
     for (const [code, saved] of Object.entries(answer.instruments)) {
       this.saves[code] = saved.save_no;
@@ -102,7 +105,6 @@ export class Row {
 
   /** Somebody else saved the instrument meanwhile: take over what this person has not touched, ask about the rest. */
   dispute(instrument, current) {
-    const codes = Object.keys(this.job.body.cells);
     const theirs = [];
     this.job = null;
     this.saves[instrument] = current.save_no;
@@ -115,9 +117,10 @@ export class Row {
       else if (changedThere && Row.isChanged(cell)) this.#disputed.set(cell, true);
       if (changedThere && !changedHere) theirs.push(`${label(cell)} ${stored || "(trống)"}`);
     }
-    codes.forEach((code) => this.#again.add(code));
+    this.#again.add(instrument);
     const title = this.sheet.headings[instrument].title;
     if (theirs.length) this.#remark = `${title}: người khác vừa lưu ${theirs.join(", ")}; đã lấy vào dòng này.`;
+    this.#remarkFor = 2;
     this.draw();
   }
 
@@ -140,7 +143,7 @@ export class Row {
 
   /** A cell was typed in. */
   touch(cell) {
-    this.blocked = this.#remark = "";
+    this.blocked = "";
     if (!Row.isChanged(cell)) {
       this.#refused.delete(cell);
       this.#disputed.delete(cell);
@@ -162,26 +165,27 @@ export class Row {
   }
 
   #drawTroubles() {
-    const found = [];
+    const wanted = new Map(); // what it says -> how it is made
     for (const cell of this.cells) {
       const id = `e-${cell.dataset.instrument}-${cell.dataset.field}-${this.id}`;
       const refused = this.#refused.get(cell);
-      if (refused) {
-        cell.setAttribute("aria-invalid", "true");
-        cell.setAttribute("aria-describedby", `${id} d-${cell.dataset.instrument}-${cell.dataset.field}`);
-        found.push(refusal(id, label(cell), refused.typed, refused.sentence));
-      } else if (cell.hasAttribute("aria-invalid")) {
-        cell.removeAttribute("aria-invalid");
-        cell.removeAttribute("aria-describedby");
-      }
-      if (this.#disputed.has(cell)) found.push(this.#choice(cell));
+      this.#describe(cell, refused ? id : null);
+      if (refused) wanted.set(`${id} ${refused.typed}`, () => refusal(id, label(cell), refused.typed, refused.sentence));
+      if (this.#disputed.has(cell)) wanted.set(`both ${id} ${cell.value}`, () => this.#choice(cell));
     }
-    if (this.blocked) found.push(rowRefusal(this.blocked, () => this.#sendAgain()));
-    if (this.#remark) found.push(remark(this.#remark));
-    // Drawn anew only where the words change: a button with the focus must not vanish under it.
-    const words = found.map((one) => one.textContent).join("\n");
-    if (words !== this.#shownTroubles) this.troubles.replaceChildren(...found);
-    this.#shownTroubles = words;
+    if (this.blocked) wanted.set(this.blocked, () => rowRefusal(this.blocked, () => this.#sendAgain()));
+    if (this.#remark) wanted.set(this.#remark, () => remark(this.#remark));
+    redraw(this.troubles, wanted);
+  }
+
+  #describe(cell, id) {
+    if (id) {
+      cell.setAttribute("aria-invalid", "true");
+      cell.setAttribute("aria-describedby", `${id} d-${cell.dataset.instrument}-${cell.dataset.field}`);
+    } else if (cell.hasAttribute("aria-invalid")) {
+      cell.removeAttribute("aria-invalid");
+      cell.removeAttribute("aria-describedby");
+    }
   }
 
   #choice(cell) {

@@ -50,15 +50,22 @@ class Recovered:
 
 
 def recovered(
-    secrets: list[SecretTable], published: list[PublishedTable], k: int = 5, width: int = 4
+    secrets: list[SecretTable],
+    published: list[PublishedTable],
+    *,
+    sceptical: bool = False,
+    k: int = 5,
+    width: int = 4,
 ) -> list[Recovered]:
     """What the attacker gets: small counts left with too few values, or only with small ones.
 
     Args:
         secrets, published: tables of one instrument, so with the same children examined.
+        sceptical: he takes for granted that behind a blank not everyone has the finding, except
+            where exactly k children were examined.
     """
     ceiling = sum(cell.examined for row in secrets[0].cells for cell in row) + 4 * k
-    limits, equations = _knowledge(published, ceiling)
+    limits, equations = _knowledge(published, ceiling, k if sceptical else None)
     seen: list[dict[str, int]] = []
     lost = []
     for name, parts, true in _small_counts(secrets, k):
@@ -76,7 +83,9 @@ def recovered(
     return lost
 
 
-def _knowledge(published: list[PublishedTable], ceiling: int) -> tuple[Limits, list[Equation]]:
+def _knowledge(
+    published: list[PublishedTable], ceiling: int, spared_except: int | None
+) -> tuple[Limits, list[Equation]]:
     limits: Limits = {}
     equations: list[Equation] = []
     for number, table in enumerate(published):
@@ -86,7 +95,8 @@ def _knowledge(published: list[PublishedTable], ceiling: int) -> tuple[Limits, l
                 place = f"{row},{column}"
                 limits[f"e{place}"] = _limits(cell.examined, ceiling)
                 limits[f"f{number} {place}"] = _limits(cell.found or 0, ceiling)
-                limits[f"g{number} {place}"] = (0, ceiling)
+                spared = spared_except is not None and cell.found is HIDDEN and cell.examined != spared_except
+                limits[f"g{number} {place}"] = (int(spared), ceiling)
                 equations.append((f"e{place}", [f"f{number} {place}", f"g{number} {place}"]))
         for letter in ("e", f"f{number} ", f"g{number} "):
             for row in range(rows + 1):

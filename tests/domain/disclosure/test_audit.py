@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casemgmt.domain.disclosure.audit import LeakKind, Quantity, audit
+from casemgmt.domain.disclosure.audit import LeakKind, Quantity, audit, judge
 from casemgmt.domain.disclosure.table import HIDDEN, PublishedCell, Rule, sealed
 from tests.domain.disclosure.attacker import recovered, secret_table
 
@@ -61,6 +61,25 @@ def test_the_remainder_and_the_sum_give_away_as_much(cells, hidden, kind):
     leaks = audit(secret, printed(secret, hidden_found=hidden))
 
     assert {leak.kind for leak in leaks} == ({kind} if kind else set())
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "kind"),
+    [
+        pytest.param(3, 3, 3, LeakKind.EXACT, id="known"),
+        pytest.param(3, 1, 4, LeakKind.SMALL, id="certainly one to four"),
+        pytest.param(3, 1, 5, None, id="five values, one of them not small"),
+        pytest.param(3, 2, 5, LeakKind.NARROW, id="four values"),
+        pytest.param(3, 2, 6, None, id="five values from two"),
+        pytest.param(3, 0, 3, LeakKind.NARROW, id="zero to three: four values"),
+        pytest.param(3, 0, 4, None, id="zero to four: five values, one of them not small"),
+        pytest.param(0, 0, 0, LeakKind.GROUP, id="certainly everyone has it"),
+        pytest.param(0, 0, 3, LeakKind.NARROW, id="at most three have it not"),
+        pytest.param(0, 0, 4, None, id="up to four may have it not"),
+    ],
+)
+def test_how_much_a_reader_may_know(value, low, high, kind):
+    assert judge(Rule(), value, low, high) is kind
 
 
 def test_few_examined_are_as_secret_as_few_found():

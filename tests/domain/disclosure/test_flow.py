@@ -56,7 +56,7 @@ def test_a_table_within_the_limits_is_found_whenever_there_is_one(case):
 def test_no_table_means_there_is_none(case, data):
     shape, limits, start = case
     at = data.draw(st.integers(0, len(limits) - 1))
-    wrong = data.draw(st.integers(0, 12))
+    wrong = data.draw(st.integers(0, MOST))
     limits[at] = (wrong, wrong)
 
     found = repair(network(*shape, limits), start)
