@@ -48,8 +48,9 @@ def make_class(ctx: Context, size: int, name: str = "1A") -> UUID:
         for number in range(size):
             child_name = f"Trẻ Đo {number:04d}"
             child = Child(
-                id=uuid4(), ward_id=1, full_name=child_name, name_typed=child_name, name_fold=fold(child_name),
-                name_sort=sort_key(child_name), birth_date=date(2018, 3, 1), birth_precision="day",
+                id=uuid4(), ward_id=1, full_name=child_name, name_typed=child_name,
+                name_fold=fold(child_name), name_sort=sort_key(child_name),
+                birth_date=date(2018, 3, 1), birth_precision="day",
                 sex="F" if number % 2 else "M", version=1,
             )  # fmt: skip
             session().add(child)

@@ -11,7 +11,7 @@ from flask_wtf import CSRFProtect
 
 from casemgmt.config import Settings, load_settings
 from casemgmt.domain.errors import CasemgmtError
-from casemgmt.http import errors, guard, headers, request_context
+from casemgmt.http import errors, guard, headers, request_context, routes
 from casemgmt.http.messages import sentence
 from casemgmt.reports import chart
 from casemgmt.store import audit
@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None, clock: Callable[[], datetime] =
 
 def list_routes(app: Flask) -> list[dict[str, str]]:
     """Every route with method, path, resource and action."""
-    return guard.declared_routes(app)
+    return routes.declared_routes(app)
 
 
 def tell(error: CasemgmtError) -> str:
@@ -96,7 +96,7 @@ def _hang(app: Flask, known: Settings, clock: Callable[[], datetime]) -> None:
     filters.set_up(app)
     for page in PAGES:
         app.register_blueprint(page.bp)
-    guard.refuse_undeclared(app)
+    routes.refuse_undeclared(app)
     logging.getLogger("casemgmt").setLevel(logging.INFO)
 
 

@@ -12,7 +12,7 @@ import click
 from flask import Flask
 
 from casemgmt.app import create_app, list_routes, system_clock, tell
-from casemgmt.config import BadInstallation, load_settings
+from casemgmt.config import BadInstallation, keep_to_owner, load_settings
 from casemgmt.domain.context import Actor, Context, Role
 from casemgmt.domain.errors import CasemgmtError
 from casemgmt.services import accounts, installation, schools, trail
@@ -57,6 +57,7 @@ def cli() -> None:
 
 
 def _app(instance: Path | None, demo: bool = False) -> tuple[Flask, Context]:
+    keep_to_owner()
     app = create_app(load_settings(instance, demo=demo))
     return app, Context(Actor(None, None, HOME_WARD), system_clock, source="cli")
 

@@ -34,6 +34,11 @@ class Settings:
     demo: bool = False
 
 
+def keep_to_owner() -> None:
+    """From now on, whatever this process writes is for its owner alone."""
+    os.umask(0o077)
+
+
 def default_instance() -> Path:
     """``CASEMGMT_INSTANCE``, else ``instance/`` beside a checkout, else below the home folder."""
     given = os.environ.get("CASEMGMT_INSTANCE")
@@ -51,9 +56,8 @@ def load_settings(instance: Path | None = None, *, demo: bool = False) -> Settin
     Raises:
         BadInstallation: a key can be read by others, is not 32 bytes long, or got lost.
     """
-    os.umask(0o077)  # whatever this process writes is for its owner alone
     place = (instance or default_instance()).resolve()
-    place.mkdir(parents=True, exist_ok=True)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = "demo.sqlite3" if demo else "casemgmt.sqlite3"
     return Settings(
         instance=place,
@@ -76,8 +80,8 @@ def _load_keys(folder: Path, *, database_there: bool) -> dict[str, bytes]:
     missing = [name for name in KEY_NAMES if not (folder / f"{name}.key").exists()]
     if missing and (database_there or len(missing) < len(KEY_NAMES)):
         raise BadInstallation(
-            f"Thiếu tệp khóa {folder / missing[0]}.key của cơ sở dữ liệu này. Hãy chép lại tệp khóa từ bản sao "
-            "lưu rồi chạy lại; máy không tự tạo khóa mới vì dữ liệu đã niêm phong sẽ không mở lại được."
+            f"Thiếu tệp khóa {folder / missing[0]}.key của cơ sở dữ liệu này. Hãy chép lại tệp khóa từ "
+            "bản sao lưu rồi chạy lại; máy không tự tạo khóa mới, vì như vậy dữ liệu đã niêm phong sẽ mất."
         )
     return {name: load_key(folder, name) for name in KEY_NAMES}
 

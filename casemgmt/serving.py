@@ -12,7 +12,7 @@ from flask import Flask
 from waitress.server import create_server
 
 from casemgmt.app import create_app, finish_start, system_clock
-from casemgmt.config import Settings, load_settings
+from casemgmt.config import Settings, keep_to_owner, load_settings
 from casemgmt.demo.opening import open_demo_ward
 from casemgmt.domain.context import LOCAL_TIME, Actor, Context
 from casemgmt.services import accounts, installation
@@ -33,6 +33,7 @@ def serve_ward(instance: Path | None, host: str, port: int, *, demo: bool) -> No
     Raises:
         CannotServe: an address beyond this machine without declared TLS, or a port in use.
     """
+    keep_to_owner()
     settings = load_settings(instance, demo=demo)
     if host not in LOOPBACK and not settings.behind_tls:
         raise CannotServe(

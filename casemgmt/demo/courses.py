@@ -36,7 +36,7 @@ _WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "gives up": 1, "refuses treatment": 0, "comes after all": 1, "forgotten": 3,
     },
 }  # fmt: skip
-_TOLD_FIRST = 0.55
+_TOLD_FIRST = 0.4
 _TOLD_AFTER = (0, 4)
 _GOES_AFTER = {
     ReferralLevel.EMERGENCY: (0, 0),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from casemgmt.demo.chance import dice, make_id
@@ -18,6 +19,7 @@ from casemgmt.store.db import session, transaction
 from casemgmt.store.keys import sealer
 from casemgmt.store.places import Neighbourhood, School, SchoolClass
 
+Classes = Mapping[DemoClass, tuple[DemoChild, ...]]
 SCHOOL_ENDS = (5, 31)
 
 
@@ -34,19 +36,27 @@ class Register:
     today: date
     children: tuple[DemoChild, ...]
 
-    def classes(self, years_ago: int) -> Mapping[DemoClass, tuple[DemoChild, ...]]:
+    def classes(self, years_ago: int) -> Classes:
         """The classes of a school year with their children; without the class that stays empty."""
-        found: dict[DemoClass, list[DemoChild]] = {}
-        for child in self.children:
-            one = child.pupil.class_in(years_ago)
-            if one is not None:
-                found.setdefault(one, []).append(child)
-        order = sorted(found, key=lambda one: (one.stage, one.letter))
-        return {one: tuple(found[one]) for one in order}
+        return self._classes[years_ago]
+
+    @cached_property
+    def _classes(self) -> tuple[Classes, ...]:
+        return tuple(_in_classes(self.children, years_ago) for years_ago in range(YEARS))
 
     def class_id(self, one: DemoClass, years_ago: int) -> UUID:
         """The identifier of a class of a school year."""
         return make_id(dice("class", self.this_year - years_ago, one.school.school_id, one.name))
+
+
+def _in_classes(children: Iterable[DemoChild], years_ago: int) -> Classes:
+    found: dict[DemoClass, list[DemoChild]] = {}
+    for child in children:
+        one = child.pupil.class_in(years_ago)
+        if one is not None:
+            found.setdefault(one, []).append(child)
+    order = sorted(found, key=lambda one: (one.stage, one.letter))
+    return {one: tuple(found[one]) for one in order}
 
 
 def write_places(ctx: Context) -> None:
@@ -169,9 +179,7 @@ def _guardian(child: DemoChild) -> Guardian:
     )
 
 
-def _enrolments(
-    register: Register, classes: Mapping[DemoClass, tuple[DemoChild, ...]], years_ago: int
-) -> list[Enrolment]:
+def _enrolments(register: Register, classes: Classes, years_ago: int) -> list[Enrolment]:
     year = register.this_year - years_ago
     return [
         Enrolment(

@@ -74,7 +74,9 @@ def suggest(finding: Finding, kind: FindingKind, poverty: Poverty) -> Suggestion
     if finding.level.rank < pressing.rank:
         return None
     if poverty in IN_POVERTY:
-        group = SuggestedGroup.SERIOUS_ILLNESS_POOR if kind.may_be_serious else SuggestedGroup.HEALTH_NEED_POOR
+        group = (
+            SuggestedGroup.SERIOUS_ILLNESS_POOR if kind.may_be_serious else SuggestedGroup.HEALTH_NEED_POOR
+        )
     elif poverty is Poverty.UNKNOWN and kind.may_be_serious:
         group = SuggestedGroup.SERIOUS_MEANS_UNKNOWN
     else:

@@ -26,10 +26,10 @@ def text(longest: int, *, needed: bool = True, blank: bool = False) -> fields.St
 class DayField(fields.Date):
     """A date as people write it (``23/11/2026``) or as machines send it (``2026-11-23``)."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> date:
+    def _deserialize(self, value: Any, *place: Any, **more: Any) -> date:
         written = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", str(value).strip(), re.ASCII)
         plain = f"{written[3]}-{written[2]:0>2}-{written[1]:0>2}" if written else value
-        return super()._deserialize(plain, attr, data, **more)
+        return super()._deserialize(plain, *place, **more)
 
 
 def day() -> fields.Date:

@@ -14,10 +14,6 @@ STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 _MARK = "required_permission"
 
 
-class Undeclared(RuntimeError):
-    """A route without a declared permission: the application does not start."""
-
-
 class SignInNeeded(Exception):
     """Nobody is signed in and the route is not open to everybody."""
 
@@ -64,36 +60,3 @@ def may_enter(view: Callable[..., Any]) -> bool:
     permission = getattr(view, _MARK, None)
     actor = actor_or_none()
     return isinstance(permission, Permission) and may(actor.role if actor else None, permission)
-
-
-def refuse_undeclared(app: Flask) -> None:
-    """Stop the start of an application with an undeclared route.
-
-    Raises:
-        Undeclared: naming the routes.
-    """
-    missing = [
-        endpoint
-        for endpoint in app.view_functions
-        if endpoint not in STATIC_ENDPOINTS and permission_of(app, endpoint) is None
-    ]
-    if missing:
-        raise Undeclared(f"routes without permission: {', '.join(sorted(missing))}")
-
-
-def declared_routes(app: Flask) -> list[dict[str, str]]:
-    """Every route with method, path, resource and action, by path and method."""
-    found = []
-    for rule in app.url_map.iter_rules():
-        permission = permission_of(app, rule.endpoint)
-        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            found.append(
-                {
-                    "method": method,
-                    "path": rule.rule,
-                    "endpoint": rule.endpoint,
-                    "resource": permission.resource if permission else "static file",
-                    "action": permission.action if permission else "read",
-                }
-            )
-    return sorted(found, key=lambda one: (one["path"], one["method"]))

@@ -123,7 +123,7 @@ NOTE: Mapping[NoteCode, str] = {
     NoteCode.COLUMN_WITHOUT_HEADING: "Cột {column} không có tiêu đề nên không nhận.",
     NoteCode.REMARKS_PASSED_OVER: "Cột {column} «{heading}» không bao giờ được nhận, vì có thể chứa "
     "chuyện riêng của gia đình.",
-    NoteCode.FOOTER_PASSED_OVER: "Bỏ qua các dòng không phải là trẻ (tổng cộng, chữ ký, tiêu đề): dòng {rows}.",
+    NoteCode.FOOTER_PASSED_OVER: "Bỏ qua dòng không phải là trẻ (tổng cộng, chữ ký, tiêu đề): {rows}.",
     NoteCode.SCHOOL_NAMES_DIFFER: "Các trang tính ghi tên trường khác nhau: {names}. Đã lấy tên đầu; "
     "hãy xem lại.",
     NoteCode.SCHOOL_YEARS_DIFFER: "Các trang tính ghi năm học khác nhau: {years}. Đã lấy năm học đầu; "

@@ -117,12 +117,17 @@ def read_upload(ctx: Context, upload: Upload) -> UUID:
         made = RosterImport(
             id=uuid4(), ward_id=ctx.actor.ward_id, school_id=_school_of(ctx, upload, reading),
             school_year=reading.school_year or school_year(ctx.today),
-            file_name=upload.file_name[-LONGEST_FILE_NAME:], file_digest=digest,
+            file_name=_printable(upload.file_name), file_digest=digest,
             state=ImportState.PREVIEWED.value, created_by=ctx.actor.user_id, created_at=ctx.now(), counts={},
         )  # fmt: skip
         made.reading_sealed = seal_reading(made.id, reading)
         session().add(made)
     return made.id
+
+
+def _printable(file_name: str) -> str:
+    """A file name for showing: without what no list of files shows, and not too long."""
+    return "".join(letter for letter in file_name if letter.isprintable())[-LONGEST_FILE_NAME:]
 
 
 def _school_of(ctx: Context, upload: Upload, reading: RosterReading) -> int | None:

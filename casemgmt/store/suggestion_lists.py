@@ -11,10 +11,11 @@ from casemgmt.domain.circumstances import SuggestionState
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import NotFound
 from casemgmt.store.children import Child, visible_children
-from casemgmt.store.circumstances import Circumstance, suggestions
+from casemgmt.store.circumstances import Circumstance
 from casemgmt.store.db import session
 from casemgmt.store.places import School, SchoolClass
 from casemgmt.store.screening import Examination, Observation
+from casemgmt.store.suggestions import suggestions
 
 LONGEST_LIST = 200
 

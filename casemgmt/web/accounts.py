@@ -1,6 +1,6 @@
 """Signing in and out, the first administrator, and the list of accounts."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import (
     Blueprint,
@@ -15,7 +15,7 @@ from flask import (
     url_for,
 )
 from flask_wtf.csrf import generate_csrf
-from marshmallow import EXCLUDE, Schema, fields
+from marshmallow import EXCLUDE, Schema, fields, validate
 
 from casemgmt.domain.access import Permission
 from casemgmt.domain.context import Role
@@ -51,6 +51,7 @@ class NewUserSchema(Schema):
     password = text(1000)
     role = role()
     school_id = fields.String(load_default="")
+    key = fields.String(load_default="", validate=validate.Regexp(r"([0-9a-f]{32})?\Z"))
 
 
 class SetupSchema(Schema):
@@ -133,9 +134,7 @@ def show_setup(code: str) -> str:
 def make_first_administrator(code: str) -> Response:
     """Make the first administrator and use the link up."""
     loaded = SetupSchema().load(request.form.to_dict())
-    new = accounts.NewUser(
-        loaded["login"], loaded["name"], Role.ADMINISTRATOR, HOME_WARD, loaded["password"]
-    )
+    new = accounts.NewUser(loaded["login"], loaded["name"], Role.ADMINISTRATOR, HOME_WARD, loaded["password"])
     accounts.make_first_administrator(context(), code, new)
     flash("Đã tạo tài khoản quản trị. Mời đăng nhập.")
     return make_response(redirect(url_for(".show_sign_in")))
@@ -145,14 +144,17 @@ def make_first_administrator(code: str) -> Response:
 @requires(Permission.USER_LIST)
 def show_users(user_id: UUID | None = None) -> str:
     """The accounts of the ward; ``user_id`` is the one a refused form was about."""
-    return render_template("accounts/users.html", users=accounts.list_users(context()))
+    lines = accounts.list_users(context())
+    return render_template("accounts/users.html", users=lines, refused=user_id)
 
 
 @bp.get("/tai-khoan/moi")
 @requires(Permission.USER_CREATE)
 def show_new_user() -> str:
     """The form for a new account."""
-    return render_template("accounts/new_user.html", roles=list(Role), schools=list_schools(context()))
+    return render_template(
+        "accounts/new_user.html", roles=list(Role), schools=list_schools(context()), key=uuid4().hex
+    )
 
 
 @bp.post("/tai-khoan/moi")
@@ -161,10 +163,18 @@ def show_new_user() -> str:
 def add_user() -> Response:
     """Make an account."""
     loaded = NewUserSchema().load(request.form.to_dict())
-    school_id = int(loaded["school_id"]) if loaded["school_id"].isascii() and loaded["school_id"].isdigit() else None
+    school_id = (
+        int(loaded["school_id"]) if loaded["school_id"].isascii() and loaded["school_id"].isdigit() else None
+    )
     ctx = context()
     new = accounts.NewUser(
-        loaded["login"], loaded["name"], loaded["role"], ctx.actor.ward_id, loaded["password"], school_id
+        loaded["login"],
+        loaded["name"],
+        loaded["role"],
+        ctx.actor.ward_id,
+        loaded["password"],
+        school_id,
+        loaded["key"],
     )
     line = accounts.add_user(ctx, new)
     flash(f"Đã tạo tài khoản {line.login}.")

@@ -40,7 +40,10 @@ class DecisionSchema(Schema):
         unknown = EXCLUDE
 
     to = fields.Enum(
-        SuggestionState, by_value=True, required=True, error_messages=NEEDED | {"unknown": "Chọn một quyết định."}
+        SuggestionState,
+        by_value=True,
+        required=True,
+        error_messages=NEEDED | {"unknown": "Chọn một quyết định."},
     )
     reason = text(2000, blank=True)
     version = fields.Integer(required=True)
@@ -59,7 +62,9 @@ def show_suggestions() -> str:
     chosen = request.args.get("trang-thai", "")
     state = SuggestionState(chosen) if chosen in set(SuggestionState) else SuggestionState.SUGGESTED
     return render_template(
-        "circumstances/list.html", state=state, states=list(SuggestionState),
+        "circumstances/list.html",
+        state=state,
+        states=list(SuggestionState),
         suggestions=list_suggestions(context(), state),
     )
 

@@ -26,13 +26,29 @@ KINDS = {NumberField: "number", ChoiceField: "choice", TextField: "text", ToothF
 def set_up(app: Flask) -> None:
     """Give templates their filters and questions."""
     app.jinja_env.filters.update(
-        day=day, moment=moment, number=shown, label=label, sex=sex, born=born, age=age,
-        year_label=school_year_label, kind=kind, key=key,
+        day=day,
+        moment=moment,
+        number=shown,
+        label=label,
+        sex=sex,
+        born=born,
+        age=age,
+        year_label=school_year_label,
+        kind=kind,
+        key=key,
     )
     app.jinja_env.globals.update(
-        can=can, typed=typed, problem=problem, visitor=visitor, is_demo=is_demo,
-        instruments=all_instruments, Permission=Permission,
-        asset=asset, has_page=has_page, ward_name=ward_name, shown_lines=shown_lines,
+        can=can,
+        typed=typed,
+        problem=problem,
+        visitor=visitor,
+        is_demo=is_demo,
+        instruments=all_instruments,
+        Permission=Permission,
+        asset=asset,
+        has_page=has_page,
+        ward_name=ward_name,
+        shown_lines=shown_lines,
     )
 
 

@@ -24,7 +24,9 @@ class MoveSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    to = fields.Enum(ReferralState, by_value=True, required=True, error_messages=NEEDED | {"unknown": "Chọn bước."})
+    to = fields.Enum(
+        ReferralState, by_value=True, required=True, error_messages=NEEDED | {"unknown": "Chọn bước."}
+    )
     happened_on = day()
     note = text(500, needed=False, blank=True)
     version = fields.Integer(required=True)
@@ -39,7 +41,11 @@ def show_referrals() -> str:
     page = page_number()
     found = list_referrals(context(), state, page, PAGE)
     return render_template(
-        "referrals/list.html", found=found, state=state, states=list(ReferralState), page=page,
+        "referrals/list.html",
+        found=found,
+        state=state,
+        states=list(ReferralState),
+        page=page,
         pages=max(1, -(-found.total // PAGE)),
     )
 

@@ -61,7 +61,9 @@ def upload() -> Response:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise InvalidInput(problem="file_needed", field="file")
-    import_id = read_upload(context(), Upload(file.filename, file.read(), _number(request.form.get("school_id"))))
+    import_id = read_upload(
+        context(), Upload(file.filename, file.read(), _number(request.form.get("school_id")))
+    )
     return make_response(redirect(url_for(".show_preview", import_id=import_id)))
 
 

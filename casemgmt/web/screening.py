@@ -57,7 +57,10 @@ def show_start(class_id: UUID) -> str:
     if line is None:
         raise NotFound(kind="school_class")
     return render_template(
-        "screening/start.html", line=line, today=ctx.today, defaults=DEFAULT_INSTRUMENTS,
+        "screening/start.html",
+        line=line,
+        today=ctx.today,
+        defaults=DEFAULT_INSTRUMENTS,
         all_instruments=all_instruments().values(),
     )
 

@@ -25,7 +25,9 @@ FIRST_INDICATOR = "reduced_vision"
 
 def _question() -> Question:
     year = request.args.get("nam", "")
-    wanted = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else school_year(context().today)
+    wanted = (
+        int(year) if year.isascii() and year.isdigit() and len(year) == 4 else school_year(context().today)
+    )
     return Question(request.args.get("chi-so", FIRST_INDICATOR)[:60], wanted)
 
 
@@ -36,9 +38,15 @@ def show_table() -> str:
     ctx, question = context(), _question()
     table = publish_table(ctx, question)
     return render_template(
-        "statistics/table.html", table=table, question=question, indicators=list_indicators(),
-        years=list_years(ctx), rows=(*table.rows, EVERY_ROW), columns=(*table.columns, EVERY_COLUMN),
-        count_text=count_text, percent_text=percent_text,
+        "statistics/table.html",
+        table=table,
+        question=question,
+        indicators=list_indicators(),
+        years=list_years(ctx),
+        rows=(*table.rows, EVERY_ROW),
+        columns=(*table.columns, EVERY_COLUMN),
+        count_text=count_text,
+        percent_text=percent_text,
         notes=[protection_note(table.rule), *([rate_note()] if table.has_rate else [])],
     )
 

@@ -30,8 +30,8 @@ def interpret(readings, subject, policy):
         return Interpretation(Status.INCOMPLETE, missing=("số giây",))
     held = readings["seconds"].number
     found = () if held >= SHORTEST_SECONDS else (
-        Finding("unsteady_stance", Severity.MINOR, ReferralLevel.ROUTINE, "đứng dưới 5 giây", "bịa cho kiểm thử",
-                Destination.GENERAL_HOSPITAL),
+        Finding("unsteady_stance", Severity.MINOR, ReferralLevel.ROUTINE, "đứng dưới 5 giây",
+                "bịa cho kiểm thử", Destination.GENERAL_HOSPITAL),
     )
     return Interpretation(Status.COMPLETE, (Measure("seconds", number=held, text=f"{held:g} giây"),), found)
 

@@ -13,6 +13,7 @@ from casemgmt.demo.fill import fill_ward, is_filled
 from casemgmt.demo.opening import open_demo_ward
 from casemgmt.demo.sign_ins import FILE, read_sign_ins
 from casemgmt.demo.timetable import moment
+from casemgmt.services.installation import prepare_ward
 from casemgmt.store.db import db, live_pragmas, session, transaction
 from casemgmt.store.places import School
 from tests.demo.conftest import TODAY, demo_settings, nothing_shown
@@ -62,9 +63,9 @@ def number_of_schools(app):
 
 
 @contextmanager
-def cut_at_step_40():
+def cut_half_way():
     def cut(taken, _total, _name):
-        if taken == 40:
+        if taken == 12:
             raise KeyboardInterrupt
 
     yield cut
@@ -104,7 +105,7 @@ def test_the_second_start_keeps_what_was_done_since(open_ward):
 
 def test_a_start_that_was_cut_leaves_no_half_ward(open_ward, settings):
     with pytest.raises(KeyboardInterrupt):
-        open_ward(cut_at_step_40)
+        open_ward(cut_half_way)
 
     app, sign_ins = open_ward()
 
@@ -115,6 +116,8 @@ def test_a_start_that_was_cut_leaves_no_half_ward(open_ward, settings):
 
 def test_what_is_not_the_demo_is_left_alone(open_ward, settings):
     other = create_app(settings)
+    with other.app_context():
+        prepare_ward(acting(NOBODY, moment(TODAY, 8)))
     with other.app_context(), transaction(acting(NOBODY, moment(TODAY, 9))):
         session().add(School(ward_id=1, name="Trường Thật", name_fold="truong that", level="primary"))
 

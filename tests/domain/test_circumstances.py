@@ -23,7 +23,9 @@ def finding(level, kind):
         pytest.param(SERIOUS, "routine", "poor", None, id="serious kind, but it can wait"),
         pytest.param(SERIOUS, "priority", "none", None, id="serious, not poor"),
         pytest.param(SERIOUS, "priority", "average", None, id="serious, average means"),
-        pytest.param(SERIOUS, "priority", "unknown", GROUP.SERIOUS_MEANS_UNKNOWN, id="serious, means unknown"),
+        pytest.param(
+            SERIOUS, "priority", "unknown", GROUP.SERIOUS_MEANS_UNKNOWN, id="serious, means unknown"
+        ),
         pytest.param(OTHER, "urgent", "poor", GROUP.HEALTH_NEED_POOR, id="urgent, poor"),
         pytest.param(OTHER, "emergency", "near_poor", GROUP.HEALTH_NEED_POOR, id="emergency, near poor"),
         pytest.param(OTHER, "priority", "poor", None, id="prompt, poor: no flood of decayed teeth"),

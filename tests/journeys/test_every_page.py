@@ -1,4 +1,4 @@
-"""Every page a role can reach by its links: no accessibility violation, no sideways scrolling on a telephone."""
+"""Every page a role can reach: no accessibility violation, no sideways scrolling on a telephone."""
 
 import re
 from urllib.parse import urlsplit
@@ -82,7 +82,8 @@ def test_every_control_of_the_class_list_page_can_be_reached_by_tab(ward, visit)
     page = visit("health")
     page.goto(f"{ward.address}/danh-sach")
     controls = page.locator(
-        "main a[href]:visible, main button:visible, main select:visible, main input:not([type=hidden]):visible"
+        "main a[href]:visible, main button:visible, main select:visible, "
+        "main input:not([type=hidden]):visible"
     ).count()
     page.locator("main").evaluate("one => one.focus()")
     reached = set()

@@ -215,8 +215,10 @@ def test_11_somebody_without_the_right_is_told_so_in_vietnamese(ward, visit):
 
 
 def test_12_the_command_line_verifies_the_same_chain(ward):
+    command = [sys.executable, "-m", "casemgmt", "audit", "verify", "--demo", "--json"]
+
     done = subprocess.run(
-        [sys.executable, "-m", "casemgmt", "audit", "verify", "--demo", "--instance", str(ward.instance), "--json"],
+        [*command, "--instance", str(ward.instance)],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ import pytest
 from casemgmt.app import list_routes
 from casemgmt.domain.access import Permission, Verdict, may, verdict
 from casemgmt.domain.context import Role
-from casemgmt.http.guard import Undeclared, refuse_undeclared
+from casemgmt.http.routes import Undeclared, refuse_undeclared
 from casemgmt.services.screening import record_rows
 from tests.factories import make_child, make_place, open_day, row
 
@@ -136,7 +136,9 @@ def test_no_name_reaches_those_who_must_not_see_one(app, signed_in, nurse, place
     seen = [
         one["path"]
         for one in pages(app)
-        if one["method"] == "GET" and "<" not in one["path"] and canary.encode() in visitor.get(one["path"]).data
+        if one["method"] == "GET"
+        and "<" not in one["path"]
+        and canary.encode() in visitor.get(one["path"]).data
     ]
 
     assert seen == []

@@ -4,13 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from casemgmt.app import create_app
 from casemgmt.config import Settings
 from casemgmt.domain.context import Role
 from casemgmt.http.returning import own_path
 from casemgmt.services import accounts
-from casemgmt.store.db import db
+from casemgmt.store.accounts import User
+from casemgmt.store.db import db, session
 from tests.factories import PASSWORD, make_user
 
 GOOD = "ngói đỏ sân gạch chiều"
@@ -208,3 +210,14 @@ def test_an_error_shows_an_incident_number_and_nothing_of_the_inside(app, client
     assert "Traceback" not in answer.text
     assert "ZeroDivision" not in answer.text
     assert answer.headers["X-Request-Id"] in answer.text
+
+
+def test_the_form_for_a_new_account_sent_twice_makes_one(signed_in):
+    admin = signed_in(Role.ADMINISTRATOR)
+    key = re.search(r'name="key" value="([0-9a-f]{32})"', admin.get("/tai-khoan/moi").text).group(1)
+    form = {"login": "moi", "name": "Người Mới", "role": "stat", "password": GOOD, "key": key}
+
+    answers = [admin.post("/tai-khoan/moi", form).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert session().scalar(select(func.count()).where(User.login == "moi")) == 1
