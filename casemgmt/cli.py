@@ -1,5 +1,6 @@
 """The command line: ``python3 -m casemgmt …``; help and answers in Vietnamese, facts with ``--json``."""
 
+import gc
 import json
 import os
 import subprocess
@@ -240,4 +241,6 @@ def _print(facts: dict[str, object], json_wanted: bool, text: str) -> None:
 
 
 if __name__ == "__main__":
+    gc.freeze()
+    gc.enable()
     sys.exit(run(cli))

@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from waitress.server import create_server
 
 from casemgmt.app import create_app, finish_start, system_clock
 from casemgmt.config import Settings, keep_to_owner, load_settings
-from casemgmt.demo.opening import open_demo_ward
 from casemgmt.domain.context import LOCAL_TIME, Actor, Context
 from casemgmt.services import accounts, installation
 
@@ -86,7 +86,9 @@ def _prepare_real(app: Flask, address: str) -> str:
 def _demo_app(settings: Settings) -> tuple[Flask, str]:
     """The made-up ward, made now if it is not there whole, and how to sign in."""
     today = system_clock().astimezone(LOCAL_TIME).date()
-    app, known = open_demo_ward(settings, create_app, today, _progress)
+    # The generator of the made-up ward is loaded for it alone: a real start does without.
+    opening = import_module("casemgmt.demo.opening")
+    app, known = opening.open_demo_ward(settings, create_app, today, _progress)
     lines = [f"  {one.login:<14}{one.role}" for one in known.people]
     heading = "Tài khoản dữ liệu mẫu, chung một mật khẩu:"
     return app, "\n".join([heading, *lines, f"  Mật khẩu: {known.passphrase}", ""])

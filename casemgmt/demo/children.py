@@ -1,5 +1,6 @@
 """The children of the made-up ward."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -11,7 +12,7 @@ from casemgmt.demo.families import Family, make_families
 from casemgmt.demo.names import Naming, make_full_name, reserved_birth_dates
 from casemgmt.demo.places import FIRST_AGE
 from casemgmt.domain.instrument import Sex
-from casemgmt.domain.vietnamese.names import sort_key
+from casemgmt.domain.vietnamese.names import sort_key, split_name
 
 _GIRLS = 0.475  # more boys than girls are born in the region
 _BORN_ELSEWHERE_IN_PROVINCE = 0.1
@@ -51,7 +52,13 @@ def make_children(this_year: int, scale: float = 1.0) -> tuple[DemoChild, ...]:
     pupils = make_pupils(scale)
     births = [this_year - FIRST_AGE - one.stage - one.repeated for one in pupils]
     families = make_families(births)
-    return tuple(map(_child, pupils, families, births))
+    called: defaultdict[Family, set[str]] = defaultdict(set)
+    found = []
+    for pupil, family, birth_year in zip(pupils, families, births, strict=True):
+        child = _child(pupil, family, birth_year, called[family])
+        called[family].add(split_name(child.name).given)
+        found.append(child)
+    return tuple(found)
 
 
 def by_name(child: DemoChild) -> tuple[bytes, date]:
@@ -59,7 +66,7 @@ def by_name(child: DemoChild) -> tuple[bytes, date]:
     return sort_key(child.name), child.born
 
 
-def _child(pupil: Pupil, family: Family, birth_year: int) -> DemoChild:
+def _child(pupil: Pupil, family: Family, birth_year: int, siblings: set[str]) -> DemoChild:
     rng = dice("child", pupil.number)
     sex = Sex.FEMALE if rng.random() < _GIRLS else Sex.MALE
     born = _birth_date(rng, birth_year)
@@ -67,11 +74,19 @@ def _child(pupil: Pupil, family: Family, birth_year: int) -> DemoChild:
         pupil=pupil,
         family=family,
         child_id=make_id(rng),
-        name=make_full_name(rng, family.name, Naming(family.ethnic_group, sex, birth_year)),
+        name=_name(rng, family, Naming(family.ethnic_group, sex, birth_year), siblings),
         sex=sex,
         born=born,
         personal_id=_personal_id(rng, pupil.number, sex, birth_year),
     )
+
+
+def _name(rng: Random, family: Family, naming: Naming, siblings: set[str]) -> str:
+    """A name whose given name no brother or sister has."""
+    while True:
+        name = make_full_name(rng, family.name, naming)
+        if split_name(name).given not in siblings:
+            return name
 
 
 def _birth_date(rng: Random, year: int) -> date:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from casemgmt.demo.chance import dice, draw
-from casemgmt.demo.timetable import next_workday
+from casemgmt.demo.timetable import next_desk_day
 from casemgmt.domain.instrument import ReferralLevel
 from casemgmt.domain.referrals import ReferralState
 
@@ -53,7 +53,7 @@ _LATER = {
     _S.LOST: (28, 50),
     _S.ARRIVED: (10, 30),
 }
-_RECORDED_AFTER = (0, 0, 0, 1, 2, 4)
+_RECORDED_AFTER = (0, 0, 0, 1, 3)
 _NOTES: Mapping[ReferralState, tuple[str, ...]] = {
     _S.INFORMED: ("Đã gọi điện cho gia đình.", "Đã gửi giấy báo qua cô giáo.", "Đã báo trực tiếp với mẹ."),
     _S.ARRIVED: ("Gia đình báo đã đưa trẻ đi khám.", "Trẻ đã đến khám, có sổ khám.", ""),
@@ -67,7 +67,7 @@ _NOTES: Mapping[ReferralState, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Step:
-    """One step; recorded on a working day, at or after the day it happened."""
+    """One step; recorded at or after the day it happened, on a day on which the nurse does such things."""
 
     to: ReferralState
     happened_on: date
@@ -90,7 +90,7 @@ def plan_course(number: int, instrument: str, level: ReferralLevel, issued_on: d
     day = issued_on
     for to in states:
         day += timedelta(days=_wait(rng, to, level, returns=_S.DECLINED in {one.to for one in steps}))
-        recorded = next_workday(max(day, steps[-1].recorded_on if steps else day) + _delay(rng))
+        recorded = next_desk_day(max(day, steps[-1].recorded_on if steps else day) + _delay(rng))
         steps.append(Step(to, day, recorded, rng.choice(_NOTES[to])))
     return tuple(steps)
 
@@ -98,7 +98,7 @@ def plan_course(number: int, instrument: str, level: ReferralLevel, issued_on: d
 def close_forgotten(number: int, issued_on: date, due_on: date) -> Step:
     """What a nurse records in spring for a referral that nobody followed."""
     rng = dice("forgotten", number, issued_on)
-    day = next_workday(due_on + timedelta(days=rng.randint(120, 170)))
+    day = next_desk_day(due_on + timedelta(days=rng.randint(120, 170)))
     return Step(_S.LOST, day, day, "Rà soát cuối năm: không liên lạc được.")
 
 

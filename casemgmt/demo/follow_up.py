@@ -15,7 +15,8 @@ from casemgmt.domain.context import Actor, Context
 from casemgmt.domain.instrument import ReferralLevel
 from casemgmt.services.referrals import Move, move_referrals
 from casemgmt.store.db import session
-from casemgmt.store.referrals import Referral, visible_referrals
+from casemgmt.store.referral_scope import visible_referrals
+from casemgmt.store.referrals import Referral
 
 
 @dataclass(frozen=True)

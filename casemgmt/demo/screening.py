@@ -96,8 +96,10 @@ def newly_loud(register: Register, plans: Iterable[PlannedDay], years_ago: int) 
         )
     ]
     drawn = sorted(seen, key=lambda child: dice("newly loud", child.number, years_ago).random())
-    poor = [child.number for child in drawn if child.family.poverty(years_ago) in IN_POVERTY]
-    unknown = [child.number for child in drawn if child.family.poverty(years_ago) is None]
+    one_a_family = list({child.family: child for child in drawn}.values())
+    means = {child.number: child.family.poverty(years_ago) for child in one_a_family}
+    poor = [number for number, status in means.items() if status in IN_POVERTY]
+    unknown = [number for number, status in means.items() if status is None]
     return frozenset(poor[: _LOUD_AND_POOR[years_ago]] + unknown[:1])
 
 

@@ -15,6 +15,7 @@ _LONGEST_QUEUE = 3  # classes a day, where the year is young
 _HALF = 0.55
 _FORTNIGHT = timedelta(days=14)
 _SATURDAY = 5
+_DESK_DAYS = (1, 4)  # Tuesday and Friday
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ def workdays(first: date, last: date) -> list[date]:
 def next_workday(day: date) -> date:
     """The day itself or the Monday after it."""
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= _SATURDAY else 0)
+
+
+def next_desk_day(day: date) -> date:
+    """The day itself or the next Tuesday or Friday, when the nurse brings the referrals up to date."""
+    return day + timedelta(days=min((wanted - day.weekday()) % 7 for wanted in _DESK_DAYS))
 
 
 def plan_past_year(classes: Sequence[DemoClass], year: int, years_ago: int) -> list[PlannedDay]:

@@ -45,7 +45,6 @@ class Permission(StrEnum):
     REFERENCE_LIST_READ = "reference list:read"
     SCREENING_CREATE = "screening:create"
     SCREENING_IMPORT = "screening:import class list"
-    SCREENING_READ = "screening:list and read"
     SESSION_CHANGE_PASSWORD = "session:change own password"
     SESSION_LOG_IN = "session:log in"
     SESSION_LOG_OUT = "session:log out"

@@ -2,11 +2,11 @@
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from casemgmt.domain.access import Permission
+from casemgmt.domain.access import Permission, Verdict, verdict
 from casemgmt.domain.context import Actor, Context, Role
 from casemgmt.domain.errors import InvalidInput, NotPermitted, SignInRefused, TooManyTries
 from casemgmt.domain.passwords import check_password
@@ -129,8 +129,11 @@ def sign_out(ctx: Context, token: str) -> None:
 
 
 def list_users(ctx: Context) -> list[UserLine]:
-    """The accounts of the ward, by given name in Vietnamese order."""
-    return [_line(user) for user in sorted(accounts.users(ctx), key=lambda one: sort_key(one.name))]
+    """The accounts of the ward, by given name in Vietnamese order; masked, only who works here."""
+    lines = [_line(user) for user in sorted(accounts.users(ctx), key=lambda one: sort_key(one.name))]
+    if verdict(ctx.actor.role, Permission.USER_LIST) is not Verdict.MASKED:
+        return lines
+    return [replace(line, login="") for line in lines if line.active]
 
 
 def _line(user: accounts.User) -> UserLine:

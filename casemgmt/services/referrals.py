@@ -12,7 +12,8 @@ from casemgmt.domain.referrals import ENDED, NEXT, ReferralState, is_overdue, ma
 from casemgmt.store import audit
 from casemgmt.store.db import session, transaction
 from casemgmt.store.referral_lists import ReferralLine, count_by_state, page_of_referrals, referral_line
-from casemgmt.store.referrals import Referral, ReferralEvent, events_of, get_referral
+from casemgmt.store.referral_scope import get_referral
+from casemgmt.store.referrals import Referral, ReferralEvent, events_of
 
 NOTE_LENGTH = 500
 
@@ -99,7 +100,12 @@ def open_referral(ctx: Context, referral_id: UUID) -> ReferralFile:
     line = referral_line(ctx, referral_id)
     shown = _shown(ctx, line)
     steps = [
-        ReferralStep(ReferralState(one.from_state), ReferralState(one.to_state), one.happened_on, one.note)
+        ReferralStep(
+            ReferralState(one.from_state),
+            ReferralState(one.to_state),
+            one.happened_on,
+            one.note if _may_know_why(ctx) else "",
+        )
         for one in events_of(referral_id)
     ]
     corrected = [
@@ -188,10 +194,14 @@ def _check_step(referral: Referral, move: Move) -> None:
         raise InvalidInput(problem="before_issue", field="happened_on")
 
 
+def _may_know_why(ctx: Context) -> bool:
+    """A school and a social worker may know that a visit is due, and not why."""
+    return verdict(ctx.actor.role, Permission.HEALTH_REFERRAL_READ) is Verdict.YES
+
+
 def _shown(ctx: Context, line: ReferralLine) -> ShownReferral:
     one = line.referral
     state = ReferralState(one.state)
-    why = verdict(ctx.actor.role, Permission.HEALTH_REFERRAL_READ) is Verdict.YES
     return ShownReferral(
         referral_id=one.id,
         child_name=line.child_name,
@@ -200,7 +210,7 @@ def _shown(ctx: Context, line: ReferralLine) -> ShownReferral:
         instrument=one.instrument,
         level=ReferralLevel(one.level),
         destination=Destination(one.destination),
-        because=tuple(one.because) if why else (),
+        because=tuple(one.because) if _may_know_why(ctx) else (),
         issued_on=one.issued_on,
         due_on=one.due_on,
         state=state,

@@ -153,7 +153,7 @@ def _save(
     if referral is not None:
         _correct(ctx, referral, outcome, need)
     elif need is not None:
-        session().add(_new_referral(ctx, held.examination, outcome, need))
+        session().add(_new_referral(held.examination, outcome, need))
     return SavedInstrument(outcome, save_no, need, bool(suggestions))
 
 
@@ -212,9 +212,7 @@ def _correct(ctx: Context, referral: Referral, outcome: InstrumentOutcome, need:
     referral.version += 1
 
 
-def _new_referral(
-    ctx: Context, examination: Examination, outcome: InstrumentOutcome, need: ReferralNeed
-) -> Referral:
+def _new_referral(examination: Examination, outcome: InstrumentOutcome, need: ReferralNeed) -> Referral:
     return Referral(
         id=uuid4(),
         ward_id=examination.ward_id,
@@ -225,7 +223,7 @@ def _new_referral(
         level=need.level.value,
         destination=need.destination.value,
         because=list(need.because),
-        issued_on=ctx.today,
+        issued_on=examination.examined_on,
         due_on=need.due_on,
         state=ReferralState.ISSUED.value,
         rule_version=outcome.instrument.rule_version,

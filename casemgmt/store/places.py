@@ -68,7 +68,7 @@ def visible_schools(ctx: Context) -> Select[School]:
 
 def all_schools(ctx: Context) -> list[School]:
     """The schools within scope, by name."""
-    return list(session().scalars(visible_schools(ctx).order_by(School.name)))
+    return list(session().scalars(visible_schools(ctx).order_by(School.name_fold)))
 
 
 def get_school(ctx: Context, school_id: int) -> School:
@@ -106,7 +106,7 @@ def classes_of(ctx: Context, school_year: int) -> list[tuple[SchoolClass, School
     found = session().execute(
         query.with_only_columns(SchoolClass, School)
         .where(SchoolClass.school_year == school_year)
-        .order_by(School.name, func.length(SchoolClass.name), SchoolClass.name)
+        .order_by(School.name_fold, func.length(SchoolClass.name), SchoolClass.name)
     )
     return [(row[0], row[1]) for row in found]
 

@@ -10,7 +10,8 @@ from casemgmt.domain.errors import NotFound
 from casemgmt.store.children import Child
 from casemgmt.store.db import session
 from casemgmt.store.places import School, SchoolClass
-from casemgmt.store.referrals import Referral, visible_referrals
+from casemgmt.store.referral_scope import visible_referrals
+from casemgmt.store.referrals import Referral
 from casemgmt.store.screening import Examination
 
 

@@ -3,11 +3,9 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, Select, String, UniqueConstraint, false, select
+from sqlalchemy import Index, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from casemgmt.domain.context import Context, Role
-from casemgmt.domain.errors import NotFound
 from casemgmt.store.audit import PLAIN
 from casemgmt.store.db import Base, Json, UtcDateTime, ref, session
 
@@ -57,28 +55,6 @@ class ReferralEvent(Base):
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by: Mapped[UUID | None] = mapped_column(ref("user.id"))
     note: Mapped[str] = mapped_column(String(500), default="")
-
-
-def visible_referrals(ctx: Context) -> Select[Referral]:
-    """The referrals this actor may see; every query about referrals starts here."""
-    query = select(Referral).where(Referral.ward_id == ctx.actor.ward_id)
-    if ctx.actor.role is Role.HEALTH_STATION:
-        return query
-    if ctx.actor.role is Role.SCHOOL_ENTRY:
-        return query.where(Referral.school_id == ctx.actor.school_id)
-    return query.where(false())
-
-
-def get_referral(ctx: Context, referral_id: UUID) -> Referral:
-    """A referral within scope.
-
-    Raises:
-        NotFound: there is none, or not for this actor.
-    """
-    found = session().scalar(visible_referrals(ctx).where(Referral.id == referral_id))
-    if found is None:
-        raise NotFound(kind="referral")
-    return found
 
 
 def events_of(referral_id: UUID) -> list[ReferralEvent]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row, func, select
 
 from casemgmt.domain.context import Context
+from casemgmt.domain.instrument import Status
 from casemgmt.domain.screening import ObservationKind
 from casemgmt.store.children import Child, Enrolment, visible_children
 from casemgmt.store.db import session
@@ -62,10 +63,14 @@ def not_on_sheet(ctx: Context, day: ScreeningDay) -> list[Child]:
 
 
 def progress_of_days(ctx: Context, school_year: int) -> dict[UUID, tuple[UUID, date, int, int]]:
-    """Class -> its newest screening day in a school year: id, date, children, children with any save."""
+    """Class -> its newest screening day of a school year: id, date, children, children examined."""
     saved = (
         select(Observation.examination_id)
-        .where(Observation.kind == ObservationKind.SAVE.value)
+        .where(
+            Observation.kind == ObservationKind.SAVE.value,
+            Observation.choice != Status.NOT_EXAMINED.value,
+            in_force(),
+        )
         .distinct()
         .subquery()
     )

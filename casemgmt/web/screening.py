@@ -42,7 +42,7 @@ class StartSchema(Schema):
 
 
 @bp.get("/lop")
-@requires(Permission.SCREENING_READ)
+@requires(Permission.SCREENING_CREATE)
 def show_classes() -> str:
     """The classes of this school year and how far they are."""
     return render_template("screening/classes.html", classes=list_classes(context()))
@@ -78,7 +78,7 @@ def start(class_id: UUID) -> Response:
 
 
 @bp.get("/kham/<uuid:day_id>")
-@requires(Permission.SCREENING_READ)
+@requires(Permission.SCREENING_CREATE)
 def show_sheet(day_id: UUID) -> str:
     """The class sheet."""
     sheet = open_sheet(context(), day_id)

@@ -10,7 +10,7 @@ from casemgmt.demo.names import reserved_birth_dates, reserved_names
 from casemgmt.demo.places import EMPTY_CLASS, KINDERGARTEN, LOWER_SECONDARY, PRIMARY
 from casemgmt.domain.circumstances import Poverty
 from casemgmt.domain.vietnamese.identifiers import doubts_about, read_personal_id, read_phone
-from casemgmt.domain.vietnamese.names import fold
+from casemgmt.domain.vietnamese.names import fold, split_name
 from casemgmt.domain.vietnamese.schooling import read_class_name
 
 THIS_YEAR = 2026
@@ -110,6 +110,12 @@ def test_brothers_and_sisters_share_name_group_and_household(children):
     assert 2 in families.values()
     assert 3 in families.values()
     assert {child.name.split()[0] == child.family.name for child in children} == {True}
+
+
+def test_no_brothers_or_sisters_are_called_alike(children):
+    called = [(child.family, split_name(child.name).given) for child in children]
+
+    assert len(set(called)) == len(called)
 
 
 def test_most_children_are_tay(children):

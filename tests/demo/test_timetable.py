@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from casemgmt.demo.places import LOWER_SECONDARY, PRIMARY, DemoClass
-from casemgmt.demo.timetable import next_workday, plan_past_year, plan_this_year
+from casemgmt.demo.timetable import next_desk_day, next_workday, plan_past_year, plan_this_year
 
 CLASSES = [
     *(DemoClass(PRIMARY, stage, letter) for stage in range(3, 8) for letter in "ABCD"),
@@ -62,3 +62,15 @@ def test_every_school_is_begun_early():
 )
 def test_the_next_working_day(day, expected):
     assert next_workday(day) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        pytest.param(date(2026, 11, 17), date(2026, 11, 17), id="a Tuesday stays"),
+        pytest.param(date(2026, 11, 18), date(2026, 11, 20), id="a Wednesday becomes Friday"),
+        pytest.param(date(2026, 11, 21), date(2026, 11, 24), id="a Saturday becomes Tuesday"),
+    ],
+)
+def test_the_next_day_for_referrals(day, expected):
+    assert next_desk_day(day) == expected

@@ -150,3 +150,38 @@ def test_the_matrix_has_a_row_for_every_permission():
 
 def without_ids(text):
     return re.sub(r"[0-9a-f]{16}", "", text)
+
+
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.SUPERVISOR])
+def test_those_of_the_protection_side_see_no_reading_of_the_health_side(signed_in, nurse, place, role):
+    minh = make_child(nurse, place, poverty="poor")
+    day = open_day(nurse, place)
+    record_rows(nurse, day, (row(minh, heart={"murmur_grade": "3", "signs": "0"}),))
+    visitor = signed_in(role)
+
+    assert visitor.get(f"/kham/{day}").status_code == 403
+    assert visitor.get("/lop").status_code == 403
+
+
+def test_a_social_worker_sees_that_a_visit_is_due_only_for_children_of_suggestions_and_not_why(
+    signed_in, nurse, place
+):
+    minh = make_child(nurse, place, poverty="poor")
+    other = make_child(nurse, place, full_name="Trẻ Mẫu Hai", poverty="none")
+    day = open_day(nurse, place)
+    heart = {"murmur_grade": "3", "signs": "0"}
+    record_rows(nurse, day, (row(minh, heart=heart), row(other, heart=heart)))
+
+    text = signed_in(Role.SOCIAL_WORKER).get("/chuyen-kham").text
+
+    assert "Trẻ Mẫu Một" in text
+    assert "Trẻ Mẫu Hai" not in text
+    assert "độ 3" not in text
+
+
+def test_colleagues_are_listed_without_their_sign_in_names(signed_in, nurse, place):
+    worker = signed_in(Role.SOCIAL_WORKER)
+    admin = signed_in(Role.ADMINISTRATOR)
+
+    assert "admin." not in worker.get("/tai-khoan").text
+    assert "admin." in admin.get("/tai-khoan").text
