@@ -14,6 +14,7 @@ from flask import Flask
 
 from casemgmt.app import create_app, list_routes, system_clock, tell
 from casemgmt.config import BadInstallation, keep_to_owner, load_settings
+from casemgmt.domain.accounts import NewUser, login_from
 from casemgmt.domain.context import Actor, Context, Role
 from casemgmt.domain.errors import CasemgmtError
 from casemgmt.services import accounts, installation, schools, trail
@@ -136,8 +137,8 @@ def add_user(
     with app.app_context():
         installation.prepare_ward(ctx)
         chosen = schools.find_school(ctx, school) if school else None
-        new = accounts.NewUser(
-            login or accounts.login_from(name),
+        new = NewUser(
+            login or login_from(name),
             name,
             Role(role),
             ward,

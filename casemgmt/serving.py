@@ -15,7 +15,7 @@ from waitress.server import create_server
 from casemgmt.app import create_app, finish_start, system_clock
 from casemgmt.config import Settings, keep_to_owner, load_settings
 from casemgmt.domain.context import LOCAL_TIME, Actor, Context
-from casemgmt.services import accounts, installation
+from casemgmt.services import first_start, installation
 
 THREADS = 8
 AFTER_START_SECONDS = 2  # the first answers come first
@@ -74,7 +74,7 @@ def _prepare_real(app: Flask, address: str) -> str:
     ctx = Context(Actor(None, None, HOME_WARD), system_clock, source="cli")
     with app.app_context():
         installation.prepare_ward(ctx)
-        code = accounts.open_setup(ctx)
+        code = first_start.open_setup(ctx)
     if code is None:
         return ""
     return (

@@ -136,11 +136,11 @@ class _Filling:
         return min(usual, self.register.today - timedelta(days=1))
 
     def _enrol(self, years_ago: int, at: datetime) -> None:
-        self._step(f"Năm học {self._label(years_ago)}: ghi danh trẻ vào lớp")
+        self._step(f"{self._label(years_ago)}: ghi danh trẻ vào lớp")
         write_school_year(acting(NOBODY, at), self.register, years_ago)
 
     def _examine(self, screening: Screening, plan: PlannedDay, at: datetime) -> None:
-        self._step(f"Năm học {self._label(plan.years_ago)}: khám lớp {plan.one.name}")
+        self._step(f"{self._label(plan.years_ago)}: khám lớp {plan.one.name}")
         screening.examine(plan, at)
 
     def _label(self, years_ago: int) -> str:

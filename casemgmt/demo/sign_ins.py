@@ -14,8 +14,9 @@ from flask import Flask
 from casemgmt.codelists import labels
 from casemgmt.demo.agenda import NOBODY, acting
 from casemgmt.demo.places import PRIMARY, WARD_ID
+from casemgmt.domain.accounts import NewUser
 from casemgmt.domain.context import Context, Role
-from casemgmt.services.accounts import NewUser, add_users_alike
+from casemgmt.services.accounts import add_users_alike
 from casemgmt.store.accounts import user_named
 from casemgmt.store.db import transaction
 from casemgmt.store.keys import settings

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from casemgmt.domain.birth_likeness import BirthLikeness, birth_likeness
 from casemgmt.domain.instrument import Sex
-from casemgmt.domain.likeness import BirthLikeness, NameLikeness, birth_likeness, name_likeness
+from casemgmt.domain.name_likeness import NameLikeness, name_likeness
 from casemgmt.domain.rosters.records import ChildRecord, Precision
 from casemgmt.domain.vietnamese.names import fold
 

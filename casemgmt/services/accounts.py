@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from casemgmt.domain.access import Permission, Verdict, verdict
+from casemgmt.domain.accounts import NewUser, checked_login
 from casemgmt.domain.context import Actor, Context, Role
 from casemgmt.domain.errors import InvalidInput, NotPermitted, SignInRefused, TooManyTries
 from casemgmt.domain.passwords import check_password
-from casemgmt.domain.vietnamese.names import fold, sort_key
+from casemgmt.domain.vietnamese.names import sort_key
 from casemgmt.store import accounts, audit, requests
 from casemgmt.store.db import session, transaction
 from casemgmt.store.passwords import hash_password, matches
@@ -19,7 +20,6 @@ from casemgmt.store.places import get_school
 ABSOLUTE_LIMIT = timedelta(hours=12)
 SESSIONS_AT_ONCE = 3
 TRIES, TRIES_WITHIN = 5, timedelta(minutes=15)
-SETUP_CODE_LIFE = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -38,23 +38,6 @@ class Credentials:
     login: str
     password: str
     source: str
-
-
-@dataclass(frozen=True)
-class NewUser:
-    """An account to be made.
-
-    Attributes:
-        key: made with the form; the same key makes one account. "" where nothing is sent twice.
-    """
-
-    login: str
-    name: str
-    role: Role
-    ward_id: int
-    password: str
-    school_id: int | None = None
-    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,7 +133,7 @@ def add_user(ctx: Context, new: NewUser) -> UserLine:
     """
     if new.role is Role.ADMINISTRATOR and ctx.source == "web" and accounts.any_user():
         raise NotPermitted(permission=Permission.USER_CREATE)
-    login = _checked_login(new)
+    login = checked_login(new)
     password_hash = hash_password(unicodedata.normalize("NFC", new.password))
     asked = hashlib.sha256(f"{login}|{new.name}|{new.role}|{new.school_id}".encode()).hexdigest()
     with transaction(ctx):
@@ -172,7 +155,7 @@ def add_users_alike(ctx: Context, several: tuple[NewUser, ...]) -> list[UserLine
     """
     if len({new.password for new in several}) != 1:
         raise ValueError("the accounts must begin with one password")
-    logins = [_checked_login(new) for new in several]
+    logins = [checked_login(new) for new in several]
     password_hash = hash_password(unicodedata.normalize("NFC", several[0].password))
     with transaction(ctx):
         users = [_add(ctx, new, login, password_hash) for new, login in zip(several, logins, strict=True)]
@@ -199,21 +182,6 @@ def _add(ctx: Context, new: NewUser, login: str, password_hash: str) -> accounts
     )
     session().add(user)
     return user
-
-
-def login_from(name: str) -> str:
-    """A sign-in name from a person's name: ``Nông Thị Bích`` gives ``nong.thi.bich``."""
-    return ".".join(fold(name).split())[:60]
-
-
-def _checked_login(new: NewUser) -> str:
-    login = new.login.strip().casefold()
-    if not (2 <= len(login) <= 60) or not all(letter.isalnum() or letter in "._-" for letter in login):
-        raise InvalidInput(problem="bad_login", field="login")
-    if not 1 <= len(new.name.strip()) <= 120:
-        raise InvalidInput(problem="name_needed", field="name")
-    check_password(new.password, login, new.name)
-    return login
 
 
 def end_user(ctx: Context, user_id: UUID) -> None:
@@ -251,56 +219,3 @@ def change_password(ctx: Context, current: str, new: str) -> None:
         for opened in accounts.live_sessions(user.id):
             if opened.id != ctx.actor.session_id:
                 opened.ended_at = ctx.now()
-
-
-def open_setup(ctx: Context) -> str | None:
-    """A one-time code for making the first administrator, valid 24 hours; None where accounts exist."""
-    with transaction(ctx):
-        if accounts.any_user():
-            return None
-        code = accounts.new_token()
-        session().add(
-            accounts.SetupCode(
-                id=uuid4(), code_digest=accounts.digest(code), expires_at=ctx.now() + SETUP_CODE_LIFE
-            )
-        )
-    return code
-
-
-def is_setup_open(ctx: Context, code: str) -> bool:
-    """Whether a one-time code can still be used."""
-    found = accounts.setup_code(code)
-    return (
-        found is not None
-        and found.used_at is None
-        and ctx.now() < found.expires_at
-        and not accounts.any_user()
-    )
-
-
-def make_first_administrator(ctx: Context, code: str, new: NewUser) -> UserLine:
-    """Use the one-time code up and make the first administrator.
-
-    Raises:
-        SignInRefused: the code is unknown, used or older than 24 hours, or accounts exist.
-        InvalidInput: the name or password is refused; the code stays usable.
-    """
-    login = _checked_login(new)
-    password_hash = hash_password(unicodedata.normalize("NFC", new.password))
-    with transaction(ctx):
-        found = accounts.setup_code(code)
-        if found is None or not is_setup_open(ctx, code):
-            raise SignInRefused()
-        found.used_at = ctx.now()
-        user = accounts.User(
-            id=uuid4(),
-            ward_id=new.ward_id,
-            login=login,
-            name=new.name.strip(),
-            active=True,
-            role=Role.ADMINISTRATOR.value,
-            password_hash=password_hash,
-            created_at=ctx.now(),
-        )
-        session().add(user)
-    return _line(user)

@@ -18,13 +18,14 @@ from flask_wtf.csrf import generate_csrf
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from casemgmt.domain.access import Permission
+from casemgmt.domain.accounts import NewUser
 from casemgmt.domain.context import Role
 from casemgmt.http.errors import shown_by
 from casemgmt.http.fields import role, text
 from casemgmt.http.guard import requires
 from casemgmt.http.request_context import HOME_WARD, begin_visit, context, end_visit, visitor
 from casemgmt.http.returning import own_path
-from casemgmt.services import accounts
+from casemgmt.services import accounts, first_start
 from casemgmt.services.schools import list_schools
 
 bp = Blueprint("accounts", __name__)
@@ -123,7 +124,7 @@ def show_session() -> Response:
 @requires(Permission.SESSION_LOG_IN)
 def show_setup(code: str) -> str:
     """The page behind the one-time link of the first start."""
-    if not accounts.is_setup_open(context(), code):
+    if not first_start.is_setup_open(context(), code):
         abort(410)
     return render_template("accounts/setup.html", code=code)
 
@@ -134,8 +135,8 @@ def show_setup(code: str) -> str:
 def make_first_administrator(code: str) -> Response:
     """Make the first administrator and use the link up."""
     loaded = SetupSchema().load(request.form.to_dict())
-    new = accounts.NewUser(loaded["login"], loaded["name"], Role.ADMINISTRATOR, HOME_WARD, loaded["password"])
-    accounts.make_first_administrator(context(), code, new)
+    new = NewUser(loaded["login"], loaded["name"], Role.ADMINISTRATOR, HOME_WARD, loaded["password"])
+    first_start.make_first_administrator(context(), code, new)
     flash("Đã tạo tài khoản quản trị. Mời đăng nhập.")
     return make_response(redirect(url_for(".show_sign_in")))
 
@@ -167,7 +168,7 @@ def add_user() -> Response:
         int(loaded["school_id"]) if loaded["school_id"].isascii() and loaded["school_id"].isdigit() else None
     )
     ctx = context()
-    new = accounts.NewUser(
+    new = NewUser(
         loaded["login"],
         loaded["name"],
         loaded["role"],

@@ -6,8 +6,8 @@ import pytest
 
 from casemgmt.domain import matching
 from casemgmt.domain.instrument import Sex
-from casemgmt.domain.likeness import NameLikeness
 from casemgmt.domain.matching import Candidate, Reason, Verdict, decide, decide_all, search_keys
+from casemgmt.domain.name_likeness import NameLikeness
 from casemgmt.domain.rosters.records import ChildRecord, Precision
 
 BORN = date(2015, 9, 5)

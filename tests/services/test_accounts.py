@@ -6,10 +6,11 @@ from unicodedata import normalize
 import pytest
 from sqlalchemy import func, select
 
+from casemgmt.domain.accounts import NewUser
 from casemgmt.domain.context import Role
 from casemgmt.domain.errors import InvalidInput, NotPermitted, SignInRefused, TooManyTries
-from casemgmt.services import accounts
-from casemgmt.services.accounts import Credentials, NewUser
+from casemgmt.services import accounts, first_start
+from casemgmt.services.accounts import Credentials
 from casemgmt.store.accounts import SetupCode, User, UserSession, user_named
 from casemgmt.store.db import session
 from tests.factories import PASSWORD, make_user
@@ -177,38 +178,40 @@ def test_a_page_does_not_make_a_second_administrator(nobody, clock):
 
 
 def test_a_fresh_installation_has_no_account_and_a_one_time_code(nobody):
-    code = accounts.open_setup(nobody)
+    code = first_start.open_setup(nobody)
 
     assert session().scalar(select(func.count()).select_from(User)) == 0
-    assert accounts.is_setup_open(nobody, code)
+    assert first_start.is_setup_open(nobody, code)
     assert code.encode() not in session().scalars(select(SetupCode.code_digest)).all()
 
 
 def test_the_one_time_code_works_once(nobody):
-    code = accounts.open_setup(nobody)
-    accounts.make_first_administrator(nobody, code, NewUser("qt", "Quản Trị", Role.ADMINISTRATOR, 1, GOOD))
+    code = first_start.open_setup(nobody)
+    first_start.make_first_administrator(nobody, code, NewUser("qt", "Quản Trị", Role.ADMINISTRATOR, 1, GOOD))
 
     with pytest.raises(SignInRefused):
-        accounts.make_first_administrator(nobody, code, NewUser("qt2", "Khác", Role.ADMINISTRATOR, 1, GOOD))
-    assert accounts.open_setup(nobody) is None
+        first_start.make_first_administrator(
+            nobody, code, NewUser("qt2", "Khác", Role.ADMINISTRATOR, 1, GOOD)
+        )
+    assert first_start.open_setup(nobody) is None
 
 
 def test_the_one_time_code_dies_after_24_hours(nobody, clock):
-    code = accounts.open_setup(nobody)
+    code = first_start.open_setup(nobody)
     clock.moment += timedelta(hours=24)
 
-    assert not accounts.is_setup_open(nobody, code)
+    assert not first_start.is_setup_open(nobody, code)
 
 
 def test_a_refused_password_leaves_the_one_time_code_usable(nobody):
-    code = accounts.open_setup(nobody)
+    code = first_start.open_setup(nobody)
 
     with pytest.raises(InvalidInput):
-        accounts.make_first_administrator(
+        first_start.make_first_administrator(
             nobody, code, NewUser("qt", "Quản Trị", Role.ADMINISTRATOR, 1, "ngắn")
         )
 
-    assert accounts.is_setup_open(nobody, code)
+    assert first_start.is_setup_open(nobody, code)
 
 
 def test_changing_the_password_needs_the_current_one_and_ends_other_sessions(nobody, yta):

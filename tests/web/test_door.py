@@ -10,7 +10,7 @@ from casemgmt.app import create_app
 from casemgmt.config import Settings
 from casemgmt.domain.context import Role
 from casemgmt.http.returning import own_path
-from casemgmt.services import accounts
+from casemgmt.services import first_start
 from casemgmt.store.accounts import User
 from casemgmt.store.db import db, session
 from tests.factories import PASSWORD, make_user
@@ -161,7 +161,7 @@ def test_another_site_cannot_ask_in_the_background(client):
 
 
 def test_the_one_time_link_makes_the_first_administrator_once(app, place, as_role):
-    code = accounts.open_setup(as_role(None))
+    code = first_start.open_setup(as_role(None))
     client = app.test_client()
     form = {
         "csrf_token": token_of(client.get(f"/thiet-lap/{code}").text),
@@ -178,7 +178,7 @@ def test_the_one_time_link_makes_the_first_administrator_once(app, place, as_rol
 
 
 def test_a_weak_password_of_the_first_administrator_keeps_the_form(app, place, as_role):
-    code = accounts.open_setup(as_role(None))
+    code = first_start.open_setup(as_role(None))
     client = app.test_client()
     form = {
         "csrf_token": token_of(client.get(f"/thiet-lap/{code}").text),
