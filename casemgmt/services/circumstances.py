@@ -65,7 +65,7 @@ def list_suggestions(ctx: Context, state: SuggestionState) -> list[ShownSuggesti
     """The suggestions of the ward in a state, oldest first, at most 200; the view is put on record."""
     shown = [_shown(row) for row in suggestion_rows(ctx, state.value)]
     with transaction(ctx):
-        audit.note(ctx, "suggestion.list", "circumstance", f"{len(shown)}")
+        audit.note(ctx, "suggestion.list", "circumstance")
     return shown
 
 

@@ -87,7 +87,7 @@ def list_referrals(ctx: Context, state: ReferralState | None, page: int, size: i
     total = sum(counts.get(one, 0) for one in states)
     shown = tuple(_shown(ctx, line) for line in lines)
     with transaction(ctx):
-        audit.note(ctx, "referral.list", "referral", f"{len(shown)}")
+        audit.note(ctx, "referral.list", "referral")
     return ReferralPage(counts, shown, total)
 
 
