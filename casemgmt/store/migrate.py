@@ -5,15 +5,13 @@ module that runs it is loaded then (ADR 0010).
 """
 
 from importlib import import_module
-from pathlib import Path
 
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from casemgmt.domain.errors import Unavailable
 from casemgmt.store.db import PRAGMAS
-
-FOLDER = Path(__file__).parent / "migrations"
+from casemgmt.store.migrations import FOLDER
 
 
 def upgrade(url: str) -> bool:

@@ -3,7 +3,7 @@
 from alembic import command
 from alembic.config import Config
 
-from casemgmt.store.migrate import FOLDER
+from casemgmt.store.migrations import FOLDER
 
 
 def run(url: str, revision: str = "head") -> None:
