@@ -1,5 +1,6 @@
 """What every measurement shares: a throw-away ward, a real server beside it, and the last line."""
 
+import gc
 import json
 import statistics
 import subprocess
@@ -83,10 +84,12 @@ def serving(app: Flask) -> Iterator[int]:
     """A real server of the application on a free port of this machine."""
     server = create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
     thread = threading.Thread(target=server.run, daemon=True)
+    gc.freeze()  # as the command does before it serves
     thread.start()
     try:
         yield int(server.effective_port)
     finally:
+        server.task_dispatcher.shutdown()
         server.close()
         thread.join(timeout=5)
 

@@ -47,7 +47,8 @@ NEXT: Mapping[ReferralState, frozenset[ReferralState]] = {
     _S.TREATED: frozenset(),
 }
 WAITING = frozenset({_S.ISSUED, _S.INFORMED})
-ENDED = frozenset({_S.RULED_OUT, _S.TREATED, _S.WITHDRAWN})
+# What somebody still has to do something about; declined and lost ones are looked for on purpose.
+FOLLOWED = WAITING | {_S.ARRIVED, _S.CONFIRMED}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from casemgmt.domain.access import Permission, Verdict, verdict
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import Conflict, InvalidInput, WrongStep
 from casemgmt.domain.instrument import Destination, ReferralLevel
-from casemgmt.domain.referrals import ENDED, NEXT, ReferralState, is_overdue, may_move
+from casemgmt.domain.referrals import FOLLOWED, NEXT, ReferralState, is_overdue, may_move
 from casemgmt.store import audit
 from casemgmt.store.db import session, transaction
 from casemgmt.store.referral_lists import ReferralLine, count_by_state, page_of_referrals, referral_line
@@ -80,9 +80,12 @@ class Move:
 
 
 def list_referrals(ctx: Context, state: ReferralState | None, page: int, size: int = 50) -> ReferralPage:
-    """One page of the referrals in scope, the longest overdue first; the view is put on record."""
+    """One page of the referrals in scope, those that wait first, the longest overdue on top.
+
+    Without a state: all that somebody still has to follow. The view is put on record.
+    """
     counts = {ReferralState(code): number for code, number in count_by_state(ctx).items()}
-    states = {state} if state else set(ReferralState) - ENDED
+    states = {state} if state else FOLLOWED
     lines = page_of_referrals(ctx, {one.value for one in states}, (page - 1) * size, size)
     total = sum(counts.get(one, 0) for one in states)
     shown = tuple(_shown(ctx, line) for line in lines)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, case, func, select
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import NotFound
+from casemgmt.domain.referrals import WAITING
 from casemgmt.store.children import Child
 from casemgmt.store.db import session
 from casemgmt.store.places import School, SchoolClass
@@ -37,10 +38,10 @@ def _lines(ctx: Context) -> Select[Referral, str, str, str]:
 
 
 def page_of_referrals(ctx: Context, states: set[str], skip: int, size: int) -> list[ReferralLine]:
-    """The referrals in some states, earliest due first."""
-    query = (
-        _lines(ctx).where(Referral.state.in_(states)).order_by(Referral.due_on, Child.name_sort, Referral.id)
-    )
+    """The referrals in some states: those that wait first, earliest due on top."""
+    waits = case((Referral.state.in_([state.value for state in WAITING]), 0), else_=1)
+    query = _lines(ctx).where(Referral.state.in_(states))
+    query = query.order_by(waits, Referral.due_on, Child.name_sort, Referral.id)
     return [_line(row) for row in session().execute(query.offset(skip).limit(size))]
 
 
