@@ -115,6 +115,14 @@ class NumberField:
         coded = _chosen(text, self.codes)
         if coded:
             return Reading(text, choices=(coded,))
+        try:
+            return self._read_number(text, age_months)
+        except InvalidObservation as refused:
+            # Whoever cannot be given a number must find the codes beside the refusal.
+            coded_beside = {"accepted": _accepted(self.codes)} if self.codes else {}
+            raise InvalidObservation(**refused.details, **coded_beside) from None
+
+    def _read_number(self, text: str, age_months: int | None) -> Reading:
         limits = self.range_at(age_months)
         number = self._number(text, limits)
         if not limits.hold(number):
@@ -130,7 +138,8 @@ class NumberField:
         return Reading(text, number=float(number))
 
     def _number(self, text: str, limits: Limits) -> Decimal:
-        bare = re.sub(" ?/ ?", "/", text)
+        bare = re.sub(" ?/ ?", "/", text).removesuffix(self.unit).rstrip() if self.per is None else text
+        bare = re.sub(" ?/ ?", "/", bare)
         numerator = bare.removesuffix(f"/{self.per}") if self.per is not None else bare
         if not _NUMBER.fullmatch(numerator):
             raise InvalidObservation(field=self.code, problem=Problem.NOT_A_NUMBER, unit=self.unit)
@@ -259,4 +268,9 @@ def _chosen_in(part: str, choices: tuple[Choice, ...]) -> list[str | None]:
 
 
 def _accepted(choices: tuple[Choice, ...]) -> str:
-    return ", ".join(f"{(choice.keys or (choice.code,))[0]} = {choice.label}" for choice in choices)
+    def shown(choice: Choice) -> str:
+        key = choice.keys[0] if choice.keys else choice.code
+        told = choice.label.casefold().startswith(key.casefold())
+        return choice.label if told else f"{key} = {choice.label}"
+
+    return ", ".join(map(shown, choices))

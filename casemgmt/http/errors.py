@@ -61,6 +61,7 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(SignInNeeded, _ask_sign_in)
     app.register_error_handler(CSRFError, _refuse_csrf)
     app.register_error_handler(HTTPException, _refuse_http)
+    app.register_error_handler(RecursionError, _refuse_nesting)
     app.register_error_handler(Exception, _fail)
 
 
@@ -141,6 +142,11 @@ def _refuse_csrf(_error: CSRFError) -> Response:
     if wants_json():
         return _json(400, http_sentence(400))
     return _redraw({"": http_sentence(400)}, 400) or _page(400, http_sentence(400))
+
+
+def _refuse_nesting(_error: RecursionError) -> Response:
+    """JSON nested deeper than any page of ours sends."""
+    return _json(400, http_sentence(400)) if wants_json() else _page(400, http_sentence(400))
 
 
 def _refuse_http(error: HTTPException) -> Response:

@@ -7,10 +7,25 @@ from typing import Any
 from marshmallow import Schema, fields, post_load, validate
 
 from casemgmt.domain.context import Role
-from casemgmt.domain.fields import MAX_TYPED
 from casemgmt.services.screening import InstrumentCells, RowSave
 
 NEEDED = {"required": "Chưa điền.", "null": "Chưa điền."}
+FORM = "Nội dung gửi lên không đúng dạng. Xin tải lại trang rồi gõ lại."
+LONGEST_CELL = 20_000  # what is longer than a cell may be is refused at the cell, not with the row
+# The library speaks English of itself; every form of ours says these instead.
+_SENTENCES: dict[type[fields.Field[Any]], dict[str, str]] = {
+    fields.Field: NEEDED | {"validator_failed": "Giá trị này không dùng được."},
+    fields.Number: {"invalid": "Cần một con số.", "too_large": "Số lớn quá."},
+    fields.Integer: {"invalid": "Cần một số nguyên. Xin tải lại trang."},
+    fields.String: {"invalid": FORM, "invalid_utf8": FORM},
+    fields.UUID: {"invalid_uuid": FORM},
+    fields.Mapping: {"invalid": FORM},
+    fields.List: {"invalid": FORM},
+    fields.Nested: {"type": FORM},
+}
+for _kind, _said in _SENTENCES.items():
+    _kind.default_error_messages = _kind.default_error_messages | _said
+Schema.error_messages = {"type": FORM, "unknown": "Có mục mà trang này không nhận."}
 
 
 def text(longest: int, *, needed: bool = True, blank: bool = False) -> fields.String:
@@ -41,12 +56,14 @@ def day() -> fields.Date:
 class CellsSchema(Schema):
     """The cells of one instrument; what may stand in each is the instrument's own matter."""
 
-    seen = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=1_000_000))
+    seen = fields.Integer(
+        required=True, strict=True, validate=validate.Range(min=0, max=1_000_000, error=FORM)
+    )
     typed = fields.Dict(
-        keys=fields.String(validate=validate.Length(max=60)),
-        values=fields.String(validate=validate.Length(max=MAX_TYPED * 2)),
+        keys=fields.String(validate=validate.Length(max=60, error=FORM)),
+        values=fields.String(validate=validate.Length(max=LONGEST_CELL, error=FORM)),
         required=True,
-        validate=validate.Length(max=60),
+        validate=validate.Length(max=60, error=FORM),
     )
 
     @post_load
@@ -59,12 +76,12 @@ class RowSchema(Schema):
     """One row of a class sheet."""
 
     child_id = fields.UUID(required=True)
-    key = fields.String(required=True, validate=validate.Regexp(r"[0-9a-f]{32}\Z"))
+    key = fields.String(required=True, validate=validate.Regexp(r"[0-9a-f]{32}\Z", error=FORM))
     cells = fields.Dict(
-        keys=fields.String(validate=validate.Length(max=40)),
+        keys=fields.String(validate=validate.Length(max=40, error=FORM)),
         values=fields.Nested(CellsSchema),
         required=True,
-        validate=validate.Length(min=1, max=20),
+        validate=validate.Length(min=1, max=20, error=FORM),
     )
 
     @post_load

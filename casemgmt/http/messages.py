@@ -7,22 +7,23 @@ from casemgmt.domain.fields import Problem
 from casemgmt.http.roster_messages import FILE
 
 OBSERVATION: Mapping[str, str] = {
-    Problem.NOT_A_NUMBER: "Cần một con số, ví dụ 5 hoặc 7,5. Xin gõ lại.",
+    Problem.NOT_A_NUMBER: "Cần một con số. Xin gõ lại.",
     Problem.OUT_OF_RANGE: "Ngoài khoảng có thể: chỉ nhận từ {minimum} đến {maximum} {unit}. "
     "Xin xem lại số vừa gõ.",
-    Problem.TOO_FINE: "Nhiều chữ số thập phân quá: nhiều nhất {decimals} chữ số sau dấu phẩy.",
+    Problem.TOO_FINE: "Nhiều chữ số thập phân quá: nhận {decimals} chữ số sau dấu phẩy.",
     Problem.UNKNOWN_CHOICE: "Không có lựa chọn này. Có thể gõ: {accepted}.",
     Problem.ONLY_ONE_CHOICE: "Chỉ chọn một. Xin xóa bớt.",
     Problem.TOO_LONG: "Dài quá: nhiều nhất {maximum} ký tự.",
     Problem.CONTROL_CHARACTER: "Có ký tự ẩn không đọc được. Xin gõ lại bằng bàn phím.",
     Problem.UNKNOWN_TOOTH: "«{part}»: không có răng này. Răng sữa 51–55, 61–65, 71–75, 81–85; "
     "răng vĩnh viễn 11–17, 21–27, 31–37, 41–47.",
-    Problem.UNKNOWN_TOOTH_CODE: "«{part}»: không hiểu tình trạng răng. Ví dụ: 55,64 sâu; 75 trám; 46 bít.",
+    Problem.UNKNOWN_TOOTH_CODE: "«{part}»: không hiểu tình trạng răng. Ví dụ: "
+    "55,64 sâu; 75 trám; 46 bít; 36 mất; 11 chụp; 17 chưa mọc.",
     Problem.SAME_SPACE_TWICE: "«{part}»: răng sữa và răng vĩnh viễn cùng một chỗ. Chỉ ghi răng vĩnh viễn.",
     Problem.TOOTH_TWICE: "«{part}»: răng này ghi hai lần. Xin bỏ một.",
     Problem.TOOTH_WITHOUT_CODE: "«{part}»: chưa ghi tình trạng răng. Ví dụ: 55,64 sâu.",
     Problem.AMBIGUOUS_NUMBER: "Chưa rõ: hãy ghi số phần {per}, ví dụ 8 hoặc 8/{per}; không ghi kiểu 1,0.",
-    Problem.CODE_WITHOUT_TOOTH: "«{part}»: chưa ghi răng nào. Ví dụ: 55,64 sâu.",
+    Problem.CODE_WITHOUT_TOOTH: "«{part}»: chưa ghi răng nào. Ghi số răng hai chữ số, ví dụ: 16 sâu; 36 mất.",
     "unknown_field": "Phiếu không có cột này. Xin tải lại trang.",
 }
 INPUT: Mapping[str, str] = {
@@ -63,6 +64,8 @@ STORE: Mapping[str, str] = {
     "cannot_unseal": "Không mở được dữ liệu đã niêm phong: khóa của máy không khớp. Xin báo người quản trị.",
     "store_failed": "Cơ sở dữ liệu không ghi được. Chưa lưu gì; xin báo người quản trị.",
 }
+CODED = frozenset({Problem.NOT_A_NUMBER, Problem.OUT_OF_RANGE, Problem.TOO_FINE})
+LONGEST_PART = 40
 FIXED: Mapping[type[errors.CasemgmtError], str] = {
     errors.Conflict: "Người khác vừa sửa cùng chỗ này. Xin xem giá trị đang lưu rồi chọn giữ bản nào.",
     errors.KeyReused: "Lần gửi này trùng mã với một lần gửi khác. Xin tải lại trang rồi gõ lại.",
@@ -98,7 +101,12 @@ def sentence(error: errors.CasemgmtError) -> str:
     details = {key: shown(value) for key, value in error.details.items()}
     if isinstance(error, errors.TooManyTries):
         details["minutes"] = str(max(1, int(str(error.details["seconds"])) // 60))
-    pattern = table[str(error.details["problem"])] if table else FIXED[type(error)]
+    if "part" in details:
+        details["part"] = details["part"][:LONGEST_PART]
+    problem = str(error.details.get("problem", ""))
+    pattern = table[problem] if table else FIXED[type(error)]
+    if problem in CODED and details.get("accepted"):
+        pattern += " Không đo được bằng số thì gõ: {accepted}."
     return pattern.format_map(_Blank(details))
 
 

@@ -1,7 +1,7 @@
 """What a saved row means, as short lines: the same for the first page and for each answer."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -64,7 +64,21 @@ def saved_lines(saved: SavedInstrument) -> list[OutcomeLine]:
     measures = tuple(one.text for one in meaning.measures if one.text)
     due_on = saved.need.due_on if saved.need else None
     told = _Meaning(meaning.status, meaning.missing, meaning.warnings, found, measures, due_on)
-    return _lines(saved.outcome.instrument.code, told)
+    lines = _lines(saved.outcome.instrument.code, told)
+    return [*_not_taken(saved), *map(_held, lines)] if saved.outcome.refused else lines
+
+
+def _not_taken(saved: SavedInstrument) -> list[OutcomeLine]:
+    """What was typed and not taken: until it is put right, nothing here counts as normal."""
+    outcome = saved.outcome
+    names = ", ".join(outcome.instrument.field(code).label for code in outcome.refused)
+    after = "; kết quả dưới đây theo giá trị đang lưu" if outcome.readings else ""
+    return [OutcomeLine("missing", "Chưa nhận", f"{outcome.instrument.title}: xem lại ô {names}{after}")]
+
+
+def _held(line: OutcomeLine) -> OutcomeLine:
+    """A verdict that rests on what was stored before."""
+    return replace(line, tone="note", word="Theo giá trị đang lưu") if line.tone == "ok" else line
 
 
 def saved_row(row: SavedRow) -> dict[str, Any]:

@@ -234,5 +234,5 @@ def _new_referral(examination: Examination, outcome: InstrumentOutcome, need: Re
 
 
 def _digest(cells: InstrumentCells) -> str:
-    canonical = json.dumps([sorted(cells.typed.items()), cells.seen_save_no], ensure_ascii=False)
+    canonical = json.dumps([sorted(cells.typed.items()), cells.seen_save_no])
     return hashlib.sha256(canonical.encode()).hexdigest()[:32]

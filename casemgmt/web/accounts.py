@@ -21,8 +21,9 @@ from casemgmt.domain.access import Permission
 from casemgmt.domain.accounts import NewUser
 from casemgmt.domain.context import Role
 from casemgmt.http.errors import shown_by
-from casemgmt.http.fields import role, text
+from casemgmt.http.fields import FORM, role, text
 from casemgmt.http.guard import requires
+from casemgmt.http.paging import small_number
 from casemgmt.http.request_context import HOME_WARD, begin_visit, context, end_visit, visitor
 from casemgmt.http.returning import own_path
 from casemgmt.services import accounts, first_start
@@ -52,7 +53,7 @@ class NewUserSchema(Schema):
     password = text(1000)
     role = role()
     school_id = fields.String(load_default="")
-    key = fields.String(load_default="", validate=validate.Regexp(r"([0-9a-f]{32})?\Z"))
+    key = fields.String(load_default="", validate=validate.Regexp(r"([0-9a-f]{32})?\Z", error=FORM))
 
 
 class SetupSchema(Schema):
@@ -164,9 +165,7 @@ def show_new_user() -> str:
 def add_user() -> Response:
     """Make an account."""
     loaded = NewUserSchema().load(request.form.to_dict())
-    school_id = (
-        int(loaded["school_id"]) if loaded["school_id"].isascii() and loaded["school_id"].isdigit() else None
-    )
+    school_id = small_number(loaded["school_id"])
     ctx = context()
     new = NewUser(
         loaded["login"],

@@ -15,8 +15,10 @@ from casemgmt.domain.rosters.records import ChildRecord
 from casemgmt.domain.rosters.states import ImportState
 from casemgmt.domain.rosters.taking import RowKey, TakeOver
 from casemgmt.domain.vietnamese.identifiers import mask
+from casemgmt.domain.vietnamese.names import fold
 from casemgmt.http.errors import shown_by
 from casemgmt.http.guard import requires
+from casemgmt.http.paging import small_number
 from casemgmt.http.request_context import context
 from casemgmt.http.roster_messages import match_sentence, note_sentence, problem_place, problem_sentence
 from casemgmt.services.rosters import (
@@ -62,7 +64,7 @@ def upload() -> Response:
     if file is None or not file.filename:
         raise InvalidInput(problem="file_needed", field="file")
     import_id = read_upload(
-        context(), Upload(file.filename, file.read(), _number(request.form.get("school_id")))
+        context(), Upload(file.filename, file.read(), small_number(request.form.get("school_id")))
     )
     return make_response(redirect(url_for(".show_preview", import_id=import_id)))
 
@@ -82,7 +84,7 @@ def show_preview(import_id: UUID) -> str:
 def confirm(import_id: UUID) -> Response:
     """Save the good rows."""
     ctx = context()
-    school_id = _number(request.form.get("school_id"))
+    school_id = small_number(request.form.get("school_id"))
     if school_id is None:
         raise InvalidInput(problem="school_wanted", field="school_id")
     lines = open_preview(ctx, import_id).lines
@@ -99,10 +101,6 @@ def discard(import_id: UUID) -> Response:
     discard_import(context(), import_id)
     flash("Đã bỏ danh sách, không lưu gì.")
     return make_response(redirect(url_for(".show_imports")))
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def _near(lines: tuple[PreviewLine, ...], form: MultiDict[str, str]) -> dict[RowKey, UUID | None]:
@@ -126,6 +124,7 @@ def _shown(preview: Preview) -> dict[str, Any]:
         name = line.record.class_name or ""
         classes[name] = classes.get(name, 0) + 1
     problems = [(one, "reject") for one in reading.problems] + [(one, "warn") for one in reading.warnings]
+    shown = [ShownProblem(problem_place(one), problem_sentence(one), kind) for one, kind in problems]
     return {
         "import_id": preview.import_id,
         "state": preview.state.value,
@@ -139,10 +138,20 @@ def _shown(preview: Preview) -> dict[str, Any]:
         "counts": preview.counts,
         "lines": [_line(index, line) for index, line in enumerate(preview.lines)][:MOST_LINES],
         "more_lines": max(0, len(preview.lines) - MOST_LINES),
-        "problems": [ShownProblem(problem_place(one), problem_sentence(one), kind) for one, kind in problems],
+        "problems": [*_other_school(preview), *shown],
         "remarks": [note_sentence(note) for note in reading.notes],
         "class_links": preview.classes,
     }
+
+
+def _other_school(preview: Preview) -> list[ShownProblem]:
+    """Said where the title of the list names another school than the one it would go to."""
+    named = preview.reading.school_name
+    if not named or not preview.school_name or fold(named) == fold(preview.school_name):
+        return []
+    chosen = preview.school_name
+    text = f"Tệp ghi «{named}», khác trường đang chọn «{chosen}». Hãy xem lại trường trước khi nhận."
+    return [ShownProblem("Tiêu đề của tệp", text, "warn")]
 
 
 def _line(index: int, line: PreviewLine) -> dict[str, Any]:

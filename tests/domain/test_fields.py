@@ -135,7 +135,13 @@ def test_an_ambiguous_number_tells_what_the_sentence_needs():
         "unit": "/10",
         "minimum": 1,
         "maximum": 20,
+        "accepted": "ĐNT = Đếm ngón tay",
     }
+
+
+@pytest.mark.parametrize("typed", ["98%", "98 %", "98"])
+def test_the_unit_may_be_typed_along(typed):
+    assert NumberField("spo2", "SpO2", "%", (Limits(30, 100),)).read(typed).number == 98
 
 
 @pytest.mark.parametrize("typed", ["ĐNT", "đnt", "đếm ngón tay", "low"])

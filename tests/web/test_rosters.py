@@ -143,3 +143,12 @@ def test_a_file_name_is_only_ever_shown(visitor, name):
 
     assert answer.status_code in {302, 422}
     assert "<b>.xlsx" not in visitor.get("/danh-sach").text
+
+
+def test_a_list_that_names_another_school_than_the_one_chosen_is_said_so(visitor, place):
+    content = (SAMPLES / "01_title_merged_x.xlsx").read_bytes()
+    form = {"file": (io.BytesIO(content), "lop3a.xlsx"), "school_id": str(place.school_id)}
+
+    answer = visitor.post("/danh-sach", form, content_type="multipart/form-data")
+
+    assert "khác trường đang chọn" in visitor.get(answer.headers["Location"]).text

@@ -205,3 +205,52 @@ def test_opening_the_sheet_of_a_day_twice_gives_the_same_sheet(visitor, place):
     first, second = (visitor.post(f"/lop/{place.class_id}/kham", form) for _ in range(2))
 
     assert first.headers["Location"] == second.headers["Location"]
+
+
+def test_a_refused_correction_never_leaves_a_green_verdict(visitor, sheet):
+    child, path = sheet
+    visitor.send(f"{path}/dong", body(child, dental={"teeth": "0"}))
+
+    answer = visitor.send(f"{path}/dong", body(child, seen=1, dental={"teeth": "36 nhổ"}))
+
+    lines = answer.json["instruments"]["dental"]["lines"]
+    assert "ok" not in {line["tone"] for line in lines}
+    assert lines[0]["word"] == "Chưa nhận"
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        pytest.param("\ud800", 200, id="lone surrogate"),
+        pytest.param("x" * 5_000, 200, id="5,000 letters"),
+        pytest.param("x" * 30_000, 422, id="30,000 letters"),
+    ],
+)
+def test_odd_text_in_a_cell_is_told_and_never_an_error(visitor, sheet, typed, status):
+    child, path = sheet
+    cells = {"va_right_uncorrected": typed, "va_left_uncorrected": "8"}
+
+    answer = visitor.send(f"{path}/dong", body(child, vision=cells))
+
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "{", "", "\x00"])
+def test_what_is_no_json_is_refused(visitor, sheet, text):
+    _child, path = sheet
+
+    answer = visitor.client.post(
+        f"{path}/dong", data=text, content_type="application/json", headers={"X-CSRFToken": visitor.csrf()}
+    )
+
+    assert answer.status_code == 400
+
+
+def test_no_english_reaches_a_person(visitor, sheet):
+    child, path = sheet
+    bad = [{"key": "short"}, {"child_id": "x"}, {"cells": {}}, {"cells": None}, {"owner": "me"}]
+
+    said = [str(visitor.send(f"{path}/dong", body(child, vision=WEAK) | one).json) for one in bad]
+
+    english = ("valid", "Missing", "Unknown", "must", "Length", "Field", "match")
+    assert [text for text in said if any(word in text for word in english)] == []
