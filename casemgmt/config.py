@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import shutil
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,7 +64,7 @@ def load_settings(instance: Path | None = None, *, demo: bool = False) -> Settin
     return Settings(
         instance=place,
         database_url=_database_url(place / name, demo=demo),
-        keys=_load_keys(place / "keys", database_there=(place / name).exists()),
+        keys=_load_keys(place / "keys", database_there=any(place.glob("*.sqlite3"))),
         behind_tls=os.environ.get("CASEMGMT_BEHIND_TLS") == "1",
         hosts=tuple(filter(None, os.environ.get("CASEMGMT_HOSTS", "").split(","))),
         demo=demo,
@@ -83,7 +85,20 @@ def _load_keys(folder: Path, *, database_there: bool) -> dict[str, bytes]:
             f"Thiếu tệp khóa {folder / missing[0]}.key của cơ sở dữ liệu này. Hãy chép lại tệp khóa từ "
             "bản sao lưu rồi chạy lại; máy không tự tạo khóa mới, vì như vậy dữ liệu đã niêm phong sẽ mất."
         )
+    if missing:
+        _make_keys(folder)
     return {name: load_key(folder, name) for name in KEY_NAMES}
+
+
+def _make_keys(folder: Path) -> None:
+    """All keys at once: a start that is interrupted, or a second one beside it, leaves all or none."""
+    aside = Path(tempfile.mkdtemp(prefix="keys.", dir=folder.parent))
+    for name in KEY_NAMES:
+        load_key(aside, name)
+    try:
+        aside.rename(folder)
+    except OSError:  # another first start was quicker; its keys hold
+        shutil.rmtree(aside)
 
 
 def load_key(folder: Path, name: str) -> bytes:

@@ -1,5 +1,6 @@
 """What an account needs before it can be made."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from casemgmt.domain.context import Role
@@ -36,7 +37,7 @@ def checked_login(new: NewUser) -> str:
     Raises:
         InvalidInput: ``bad_login``, ``name_needed``, or what is wrong with the password.
     """
-    login = new.login.strip().casefold()
+    login = unicodedata.normalize("NFC", new.login).strip().casefold()
     if not (2 <= len(login) <= 60) or not all(letter.isalnum() or letter in "._-" for letter in login):
         raise InvalidInput(problem="bad_login", field="login")
     if not 1 <= len(new.name.strip()) <= 120:

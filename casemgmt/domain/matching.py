@@ -5,7 +5,7 @@ never joined here: it goes to a person. Rows of one file are compared in ``roste
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -44,6 +44,7 @@ class Reason(StrEnum):
     SEX_DIFFERS = "sex_differs"
     SEVERAL_ALIKE = "several_alike"
     TWO_ROWS_ONE_CHILD = "two_rows_one_child"
+    OTHER_SCHOOL = "other_school"
 
 
 @dataclass(frozen=True)
@@ -231,3 +232,17 @@ def _without_double_joins(decisions: Sequence[Decision]) -> tuple[Decision, ...]
 
 def _doubled(likeness: Likeness) -> Likeness:
     return replace(likeness, reasons=(*likeness.reasons, Reason.TWO_ROWS_ONE_CHILD))
+
+
+def ask_about_moves(decisions: Sequence[Decision], elsewhere: Collection[Hashable]) -> tuple[Decision, ...]:
+    """A child now enrolled at another school is never taken over without asking.
+
+    Args:
+        elsewhere: keys of the children who are.
+    """
+    return tuple(
+        Decision(Verdict.NEAR, near=(replace(one.same, reasons=(*one.same.reasons, Reason.OTHER_SCHOOL)),))
+        if one.same and one.same.key in elsewhere
+        else one
+        for one in decisions
+    )

@@ -37,17 +37,20 @@ class ReferralState(StrEnum):
 _S = ReferralState
 NEXT: Mapping[ReferralState, frozenset[ReferralState]] = {
     _S.ISSUED: frozenset({_S.INFORMED, _S.ARRIVED, _S.DECLINED, _S.LOST, _S.WITHDRAWN}),
-    _S.INFORMED: frozenset({_S.ARRIVED, _S.DECLINED, _S.LOST, _S.WITHDRAWN}),
+    _S.INFORMED: frozenset({_S.ISSUED, _S.ARRIVED, _S.DECLINED, _S.LOST, _S.WITHDRAWN}),
     _S.ARRIVED: frozenset({_S.CONFIRMED, _S.RULED_OUT}),
     _S.CONFIRMED: frozenset({_S.TREATED, _S.DECLINED, _S.LOST}),
-    _S.DECLINED: frozenset({_S.INFORMED, _S.ARRIVED}),
-    _S.LOST: frozenset({_S.INFORMED, _S.ARRIVED}),
+    _S.DECLINED: frozenset({_S.ISSUED, _S.INFORMED, _S.ARRIVED, _S.WITHDRAWN}),
+    _S.LOST: frozenset({_S.ISSUED, _S.INFORMED, _S.ARRIVED, _S.WITHDRAWN}),
     _S.WITHDRAWN: frozenset({_S.ISSUED}),
     _S.RULED_OUT: frozenset(),
     _S.TREATED: frozenset(),
 }
 WAITING = frozenset({_S.ISSUED, _S.INFORMED})
 # What somebody still has to do something about; declined and lost ones are looked for on purpose.
+CORRECTABLE = WAITING | {_S.DECLINED, _S.LOST, _S.WITHDRAWN}
+# Steps that only a corrected reading takes; nobody reports them.
+BY_CORRECTION = frozenset({_S.ISSUED, _S.WITHDRAWN})
 FOLLOWED = WAITING | {_S.ARRIVED, _S.CONFIRMED}
 
 
@@ -87,6 +90,24 @@ def need_from(instrument: str, meaning: Interpretation, examined_on: date) -> Re
         due_on=due_date(examined_on, days),
         because=tuple(one.because for one in ordered),
     )
+
+
+def after_correction(state: ReferralState, level: ReferralLevel, need: ReferralNeed | None) -> ReferralState:
+    """Where a referral stands after its reading was corrected.
+
+    Withdrawn where nothing is left to be seen. Issued anew where it had been withdrawn, or where it
+    became more pressing than what the family was told or had refused.
+
+    Args:
+        state: one of ``CORRECTABLE``.
+        level: of the referral before the correction.
+        need: what the corrected reading asks for, None for nothing.
+    """
+    if need is None:
+        return ReferralState.WITHDRAWN
+    if state is ReferralState.WITHDRAWN or need.level.rank > level.rank:
+        return ReferralState.ISSUED
+    return state
 
 
 def is_overdue(state: ReferralState, due_on: date, today: date) -> bool:

@@ -180,7 +180,10 @@ def _json(status: int, text: str, **more: Any) -> Response:
 
 
 def _page(status: int, text: str) -> Response:
-    return make_response(
+    answer = make_response(
         render_template("error.html", status=status, sentence=text, request_id=g.get("request_id", "-")),
         status,
     )
+    if status == 503:
+        answer.headers["Retry-After"] = "5"
+    return answer

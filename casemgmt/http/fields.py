@@ -1,10 +1,11 @@
 """Parsing at the border: forms and JSON to domain values, with Vietnamese messages."""
 
 import re
+import unicodedata
 from datetime import date
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from casemgmt.domain.context import Role
 from casemgmt.services.screening import InstrumentCells, RowSave
@@ -28,14 +29,25 @@ for _kind, _said in _SENTENCES.items():
 Schema.error_messages = {"type": FORM, "unknown": "Có mục mà trang này không nhận."}
 
 
+class CleanText(fields.String):
+    """Words as a keyboard sends them: NFC, and no character that cannot be seen but line breaks."""
+
+    def _deserialize(self, value: Any, *place: Any, **more: Any) -> str:
+        read = unicodedata.normalize("NFC", super()._deserialize(value, *place, **more))
+        hidden = {"Cc", "Cf", "Cs", "Cn"}
+        if any(unicodedata.category(letter) in hidden and letter not in "\r\n\t" for letter in read):
+            raise ValidationError("Có ký tự ẩn không đọc được. Xin gõ lại bằng bàn phím.")
+        return read
+
+
 def text(longest: int, *, needed: bool = True, blank: bool = False) -> fields.String:
     """A line of text with a server-side maximum."""
     checks = [validate.Length(max=longest, error=f"Dài quá: nhiều nhất {longest} ký tự.")]
     if not blank:
         checks.append(validate.Length(min=1, error="Chưa điền."))
     if needed:
-        return fields.String(required=True, validate=checks, error_messages=NEEDED)
-    return fields.String(load_default="", validate=checks)
+        return CleanText(required=True, validate=checks, error_messages=NEEDED)
+    return CleanText(load_default="", validate=checks)
 
 
 class DayField(fields.Date):

@@ -7,7 +7,8 @@ from flask import Flask, current_app, request
 
 from casemgmt.domain.access import Permission, may
 from casemgmt.domain.errors import NotPermitted
-from casemgmt.http.request_context import actor_or_none
+from casemgmt.http.request_context import actor_or_none, context
+from casemgmt.services.trail import record_denial
 
 View = TypeVar("View", bound=Callable[..., Any])
 STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
@@ -52,6 +53,7 @@ def check_permission() -> None:
         return
     if actor is None:
         raise SignInNeeded()
+    record_denial(context(), permission.value)
     raise NotPermitted(permission=permission.value)
 
 

@@ -46,6 +46,7 @@ INPUT: Mapping[str, str] = {
     "school_wanted": "Chọn trường của danh sách này.",
     "file_needed": "Chưa chọn tệp. Hãy chọn tệp danh sách lớp (.xlsx hoặc .csv).",
     "nothing_to_take": "Danh sách không có dòng nào nhận được. Xem các lỗi bên dưới, sửa tệp rồi tải lại.",
+    "same_child_twice": "Dòng {row}: em này đã được chọn cho một dòng khác. Mỗi em chỉ ứng với một dòng.",
     "class_needed": "Chưa biết các em học lớp nào. Hãy ghi tên lớp.",
     "no_such_indicator": "Không có chỉ số này. Hãy chọn trong danh sách.",
 }
@@ -61,6 +62,8 @@ STORE: Mapping[str, str] = {
     "read_only": "Ổ đĩa của máy chủ đang bị khóa ghi nên chưa lưu được. Xin báo người quản trị.",
     "damaged": "Tệp cơ sở dữ liệu bị hỏng nên máy chủ ngừng ghi để giữ phần còn lại. "
     "Chưa lưu gì; xin báo người quản trị khôi phục bản sao lưu mới nhất.",
+    "other_keys": "Các tệp khóa trong thư mục dữ liệu không phải của cơ sở dữ liệu này "
+    "(hoặc mục nhật ký cuối đã bị sửa). Chưa ghi gì; hãy chép lại đúng thư mục keys/ từ bản sao lưu.",
     "cannot_unseal": "Không mở được dữ liệu đã niêm phong: khóa của máy không khớp. Xin báo người quản trị.",
     "store_failed": "Cơ sở dữ liệu không ghi được. Chưa lưu gì; xin báo người quản trị.",
 }

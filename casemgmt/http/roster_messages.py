@@ -161,6 +161,7 @@ REASON: Mapping[str, str] = {
     Reason.SEX_DIFFERS: "giới tính khác nhau",
     Reason.SEVERAL_ALIKE: "có nhiều em giống nhau",
     Reason.TWO_ROWS_ONE_CHILD: "hai dòng của danh sách cùng giống một em",
+    Reason.OTHER_SCHOOL: "em đang học ở trường khác trong năm học này",
 }
 
 

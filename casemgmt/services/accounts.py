@@ -10,7 +10,7 @@ from casemgmt.domain.access import Permission, Verdict, verdict
 from casemgmt.domain.accounts import NewUser, checked_login
 from casemgmt.domain.context import Actor, Context, Role
 from casemgmt.domain.errors import InvalidInput, NotPermitted, SignInRefused, TooManyTries
-from casemgmt.domain.passwords import check_password
+from casemgmt.domain.passwords import MAXIMUM, check_password
 from casemgmt.domain.vietnamese.names import sort_key
 from casemgmt.store import accounts, audit, requests
 from casemgmt.store.db import session, transaction
@@ -63,7 +63,7 @@ def sign_in(ctx: Context, typed: Credentials) -> str:
         raise TooManyTries(seconds=int(TRIES_WITHIN.total_seconds()))
     user = accounts.user_named(typed.login)
     # Hashing takes a third of a second: it must not hold the write lock.
-    fits = matches(user.password_hash if user else None, unicodedata.normalize("NFC", typed.password[:128]))
+    fits = matches(user.password_hash if user else None, _whole(typed.password))
     if user is None or not fits or not user.active:
         _record_refusal(ctx, name, source)
         raise SignInRefused()
@@ -78,6 +78,11 @@ def sign_in(ctx: Context, typed: Credentials) -> str:
         session().add(opened)
         audit.note(_as_user(ctx, user), "session.sign_in", "user", user.id)
     return token
+
+
+def _whole(password: str) -> str:
+    """The password in one spelling; one letter more than is accepted is kept, so that it does not fit."""
+    return unicodedata.normalize("NFC", password)[: MAXIMUM + 1]
 
 
 def _record_refusal(ctx: Context, name: bytes, source: bytes) -> None:
@@ -209,7 +214,7 @@ def change_password(ctx: Context, current: str, new: str) -> None:
     """
     assert ctx.actor.user_id is not None
     user = accounts.get_user(ctx, ctx.actor.user_id)
-    if not matches(user.password_hash, unicodedata.normalize("NFC", current[:128])):
+    if not matches(user.password_hash, _whole(current)):
         raise SignInRefused()
     check_password(new, user.login, user.name)
     password_hash = hash_password(unicodedata.normalize("NFC", new))

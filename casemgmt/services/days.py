@@ -126,7 +126,7 @@ def list_classes(ctx: Context, year: int | None = None) -> list[ClassLine]:
 
 
 def start_day(ctx: Context, class_id: UUID, held_on: date, instruments: tuple[str, ...]) -> UUID:
-    """Open the sheet of a class for a day; asked twice, the same sheet is given.
+    """Open the sheet of a class for a day; asked twice, the same sheet is given, with the columns it lacks.
 
     Age, sex, class, neighbourhood and poverty of every child are frozen as they are on that day.
 
@@ -142,6 +142,7 @@ def start_day(ctx: Context, class_id: UUID, held_on: date, instruments: tuple[st
         one, _school = get_class(ctx, class_id)
         same = day_of_class(class_id, held_on)
         if same is not None:
+            _add_columns(same, instruments)
             return same.id
         campaign = campaign_of_year(ctx, one.school_year)
         day = ScreeningDay(
@@ -157,6 +158,13 @@ def start_day(ctx: Context, class_id: UUID, held_on: date, instruments: tuple[st
         session().add(day)
         session().add_all(_examinations(day, children_of_class(ctx, class_id)))
     return day.id
+
+
+def _add_columns(day: ScreeningDay, instruments: tuple[str, ...]) -> None:
+    """What was ticked now and has no column yet gets one; a closed day stays as it is."""
+    missing = [code for code in instruments if code not in day.instruments]
+    if missing and DayState(day.state) is DayState.OPEN:
+        day.instruments = [*day.instruments, *missing]
 
 
 def add_newcomers(ctx: Context, day_id: UUID) -> int:

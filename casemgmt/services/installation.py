@@ -6,6 +6,7 @@ from shutil import disk_usage
 
 from casemgmt.codelists import rows
 from casemgmt.domain.context import Context
+from casemgmt.domain.errors import Unavailable
 from casemgmt.store import audit
 from casemgmt.store.db import engine_version, live_pragmas, quick_check, session, transaction
 from casemgmt.store.keys import settings
@@ -31,7 +32,13 @@ class Check:
 
 
 def prepare_ward(ctx: Context) -> None:
-    """Make the ward of this installation if it is not there yet."""
+    """Make the ward of this installation if it is not there yet.
+
+    Raises:
+        Unavailable: the keys at hand are not those of this database; nothing is written.
+    """
+    if not audit.key_fits():
+        raise Unavailable(problem="other_keys")
     listed = rows("wards")[0]
     with transaction(ctx):
         if session().get(Ward, ctx.actor.ward_id) is None:

@@ -1,14 +1,14 @@
 """Following referrals: who waits, and what became of each."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from casemgmt.domain.access import Permission, Verdict, verdict
-from casemgmt.domain.context import Context
+from casemgmt.domain.context import LOCAL_TIME, Context
 from casemgmt.domain.errors import Conflict, InvalidInput, WrongStep
 from casemgmt.domain.instrument import Destination, ReferralLevel
-from casemgmt.domain.referrals import FOLLOWED, NEXT, ReferralState, is_overdue, may_move
+from casemgmt.domain.referrals import BY_CORRECTION, FOLLOWED, NEXT, ReferralState, is_overdue, may_move
 from casemgmt.store import audit
 from casemgmt.store.db import session, transaction
 from casemgmt.store.referral_lists import ReferralLine, count_by_state, page_of_referrals, referral_line
@@ -115,7 +115,7 @@ def open_referral(ctx: Context, referral_id: UUID) -> ReferralFile:
         ReferralStep(
             ReferralState(one["from"]),
             ReferralState(one["to"]),
-            date.fromisoformat(one["at"][:10]),
+            datetime.fromisoformat(one["at"]).astimezone(LOCAL_TIME).date(),
             "Sửa kết quả khám",
         )
         for one in line.referral.corrections
@@ -123,7 +123,7 @@ def open_referral(ctx: Context, referral_id: UUID) -> ReferralFile:
     with transaction(ctx):
         audit.note(ctx, "referral.read", "referral", referral_id)
     order = list(ReferralState)
-    allowed = tuple(sorted(NEXT[shown.state] - {ReferralState.WITHDRAWN}, key=order.index))
+    allowed = tuple(sorted(NEXT[shown.state] - BY_CORRECTION, key=order.index))
     return ReferralFile(shown, tuple(sorted([*steps, *corrected], key=lambda one: one.on)), allowed)
 
 
@@ -191,7 +191,7 @@ def _is_repeat(ctx: Context, referral: Referral, move: Move) -> bool:
 def _check_step(referral: Referral, move: Move) -> None:
     if referral.version != move.version:
         raise Conflict(current={"state": referral.state, "version": referral.version})
-    if move.to is ReferralState.WITHDRAWN or not may_move(ReferralState(referral.state), move.to):
+    if move.to in BY_CORRECTION or not may_move(ReferralState(referral.state), move.to):
         raise WrongStep(problem="step_not_allowed", state=referral.state, to=move.to.value)
     if move.happened_on < referral.issued_on:
         raise InvalidInput(problem="before_issue", field="happened_on")

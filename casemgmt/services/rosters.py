@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from casemgmt.domain.context import Context
 from casemgmt.domain.dates import school_year
 from casemgmt.domain.errors import InvalidInput, WrongStep
-from casemgmt.domain.matching import Decision, Verdict, decide_all, search_keys
+from casemgmt.domain.matching import Decision, Verdict
 from casemgmt.domain.roster import read_roster
 from casemgmt.domain.rosters.records import ChildRecord, RosterReading
 from casemgmt.domain.rosters.states import ImportState
@@ -118,6 +118,7 @@ def read_upload(ctx: Context, upload: Upload) -> UUID:
             id=uuid4(), ward_id=ctx.actor.ward_id, school_id=_school_of(ctx, upload, reading),
             school_year=reading.school_year or school_year(ctx.today),
             file_name=_printable(upload.file_name), file_digest=digest,
+            classes={},
             state=ImportState.PREVIEWED.value, created_by=ctx.actor.user_id, created_at=ctx.now(), counts={},
         )  # fmt: skip
         made.reading_sealed = seal_reading(made.id, reading)
@@ -150,23 +151,24 @@ def open_preview(ctx: Context, import_id: UUID) -> Preview:
     held = get_import(ctx, import_id)
     reading = open_reading(held)
     names = {one.id: one.name for one in all_schools(ctx)}
-    lines = _lines(ctx, reading) if held.state == ImportState.PREVIEWED.value else ()
+    lines = _lines(ctx, held, reading) if held.state == ImportState.PREVIEWED.value else ()
     counts = Counter(line.verdict.value for line in lines) + Counter(rejected=len(reading.rejected))
     taken = ImportState(held.state) is ImportState.COMMITTED
     preview = Preview(
         import_id=held.id, state=ImportState(held.state), file_name=held.file_name, school_id=held.school_id,
         school_name=names.get(held.school_id or 0, ""), school_year=held.school_year, reading=reading,
         lines=lines, counts=held.counts if taken else counts,
-        classes=tuple((UUID(key), name) for key, name in held.counts.get("classes", {}).items()),
+        classes=tuple((UUID(key), name) for key, name in held.classes.items()),
     )  # fmt: skip
     with transaction(ctx):
         audit.note(ctx, "roster.read", "roster_import", import_id)
     return preview
 
 
-def _lines(ctx: Context, reading: RosterReading) -> tuple[PreviewLine, ...]:
-    known = register.candidates(ctx, search_keys(reading.children))
-    decisions = decide_all(reading.children, map(register.as_candidate, known.values()))
+def _lines(ctx: Context, held: RosterImport, reading: RosterReading) -> tuple[PreviewLine, ...]:
+    decisions, known, _enrolments = register.decide_rows(
+        ctx, reading.children, held.school_id, held.school_year
+    )
     seen = _in_scope(ctx, known)
     return tuple(
         PreviewLine(record, decision.verdict, _lookalikes(decision, seen))
@@ -189,7 +191,9 @@ def _lookalikes(decision: Decision, seen: Mapping[UUID, Child]) -> tuple[Lookali
     found = []
     for one in decision.near:
         assert isinstance(one.key, UUID)
-        found.append(Lookalike(one.key, seen.get(one.key), tuple(reason.value for reason in one.reasons)))
+        child = seen.get(one.key)
+        reasons = tuple(reason.value for reason in one.reasons) if child else ()
+        found.append(Lookalike(one.key, child, reasons))
     return tuple(found)
 
 

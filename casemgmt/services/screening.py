@@ -10,9 +10,16 @@ from uuid import UUID, uuid4
 from casemgmt.domain.circumstances import Poverty, Suggestion, suggest
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import Conflict, InvalidObservation, KeyReused, NotFound, WrongStep
-from casemgmt.domain.instrument import Policy, Sex, Subject
+from casemgmt.domain.instrument import Policy, ReferralLevel, Sex, Status, Subject
 from casemgmt.domain.instruments import instrument
-from casemgmt.domain.referrals import WAITING, WINDOWS_VERSION, ReferralNeed, ReferralState, need_from
+from casemgmt.domain.referrals import (
+    CORRECTABLE,
+    WINDOWS_VERSION,
+    ReferralNeed,
+    ReferralState,
+    after_correction,
+    need_from,
+)
 from casemgmt.domain.screening import DayState, InstrumentOutcome, judge
 from casemgmt.store.db import session, transaction
 from casemgmt.store.observations import Stamp, rows_of
@@ -188,15 +195,17 @@ def _suggestions(held: HeldExamination, outcome: InstrumentOutcome) -> list[Sugg
 
 
 def _correct(ctx: Context, referral: Referral, outcome: InstrumentOutcome, need: ReferralNeed | None) -> None:
-    """Follow a corrected reading while the family has not gone yet; a visit made is never unmade."""
+    """Follow a corrected reading while the family has not gone yet; a visit made is never unmade.
+
+    A cell that was emptied is no proof that nothing is wrong: the referral then stays.
+    """
     state = ReferralState(referral.state)
-    if state not in WAITING | {ReferralState.WITHDRAWN}:
+    undecided = need is None and outcome.interpretation.status is Status.INCOMPLETE
+    if state not in CORRECTABLE or undecided:
         return
-    to = state
-    if need is None:
-        to = ReferralState.WITHDRAWN
-    else:
-        to = ReferralState.ISSUED if state is ReferralState.WITHDRAWN else state
+    before = (referral.level, referral.destination, referral.because, referral.due_on, referral.state)
+    to = after_correction(state, ReferralLevel(referral.level), need)
+    if need is not None:
         referral.level, referral.destination = need.level.value, need.destination.value
         referral.because, referral.due_on = list(need.because), need.due_on
         referral.rule_version = outcome.instrument.rule_version
@@ -209,7 +218,8 @@ def _correct(ctx: Context, referral: Referral, outcome: InstrumentOutcome, need:
         }
         referral.corrections = [*referral.corrections, step]
         referral.state = to.value
-    referral.version += 1
+    after = (referral.level, referral.destination, referral.because, referral.due_on, referral.state)
+    referral.version += int(before != after)
 
 
 def _new_referral(examination: Examination, outcome: InstrumentOutcome, need: ReferralNeed) -> Referral:

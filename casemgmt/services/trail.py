@@ -65,3 +65,9 @@ def verify_trail(ctx: Context) -> audit.Verification:
     with transaction(ctx):
         audit.note(ctx, "trail.verify", "audit_entry", result.entries)
     return result
+
+
+def record_denial(ctx: Context, permission: str) -> None:
+    """Put on record that somebody signed in asked for what the role may not do."""
+    with transaction(ctx):
+        audit.note(ctx, "denied", "permission", permission[:40])

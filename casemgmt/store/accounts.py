@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+import unicodedata
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -89,7 +90,9 @@ def signed_in(token: str) -> Row[UserSession, User] | None:
 
 def user_named(login: str) -> User | None:
     """The account of a sign-in name, without regard to case."""
-    return session().scalar(select(User).where(User.login == login.strip().casefold()))
+    return session().scalar(
+        select(User).where(User.login == unicodedata.normalize("NFC", login).strip().casefold())
+    )
 
 
 def users(ctx: Context) -> list[User]:

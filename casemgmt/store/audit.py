@@ -93,6 +93,12 @@ def verify() -> Verification:
     return Verification(entries=seq, head=digest.hex(), broken=tuple(broken[:20]))
 
 
+def key_fits() -> bool:
+    """Whether the newest entry was made with the key at hand; true where there is none yet."""
+    newest = session().scalars(select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1)).first()
+    return newest is None or newest.hash == _digest(newest)
+
+
 def watch_changes() -> None:
     """Hang the listeners on every session of the application; called once, at import of the app."""
     if not event.contains(db.session, "before_flush", _record_changes):

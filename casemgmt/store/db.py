@@ -105,6 +105,7 @@ def transaction(ctx: Context) -> Iterator[None]:
     if CONTEXT in current.info:
         raise RuntimeError("a use case must not call another use case")
     current.rollback()
+    current.expire_all()  # what was read before may have been changed by others
     if not _write_lock.acquire(timeout=LOCK_SECONDS):
         raise Unavailable(problem="busy")
     mark = _writing.set(True)
@@ -115,7 +116,7 @@ def transaction(ctx: Context) -> Iterator[None]:
     except IntegrityError as error:
         current.rollback()
         raise Conflict(current={}) from error
-    except OperationalError as error:
+    except (OperationalError, _driver_error()) as error:
         current.rollback()
         raise Unavailable(problem=_why(error)) from error
     except BaseException:
@@ -125,6 +126,11 @@ def transaction(ctx: Context) -> Iterator[None]:
         current.info.clear()
         _writing.reset(mark)
         _write_lock.release()
+
+
+def write_pragmas() -> tuple[str, ...]:
+    """A migration's connection: foreign keys off, or a rebuilt table takes its children along."""
+    return tuple(pragma for pragma in PRAGMAS if not pragma.startswith("foreign_keys"))
 
 
 def prepare_engine(engine: Engine) -> None:
@@ -192,12 +198,19 @@ def _begin_postgresql(connection: Connection) -> None:
     raw.execute("SELECT pg_advisory_xact_lock(4105)")  # type: ignore[union-attr]
 
 
-def _why(error: DBAPIError) -> str:
-    words = str(error.orig).lower()
+def _driver_error() -> type[Exception]:
+    """What the driver itself raises where the write lock cannot be had: SQLAlchemy does not see it."""
+    found = getattr(db.engine.dialect.loaded_dbapi, "OperationalError", OperationalError)
+    assert issubclass(found, Exception)
+    return found
+
+
+def _why(error: Exception) -> str:
+    words = str(error.orig if isinstance(error, DBAPIError) else error).lower()
     if "full" in words or "no space" in words:
         return "disk_full"
     if "readonly" in words or "read-only" in words:
         return "read_only"
-    if "locked" in words or "busy" in words or "timeout" in words:
+    if any(word in words for word in ("locked", "busy", "timeout", "not available", "canceling")):
         return "busy"
     return "store_failed"

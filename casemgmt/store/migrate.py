@@ -10,7 +10,6 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DatabaseError
 
 from casemgmt.domain.errors import Unavailable
-from casemgmt.store.db import PRAGMAS
 from casemgmt.store.migrations import FOLDER
 
 
@@ -43,8 +42,3 @@ def current(url: str) -> str | None:
         raise Unavailable(problem="damaged") from error
     finally:
         engine.dispose()
-
-
-def write_pragmas() -> tuple[str, ...]:
-    """A migration's connection: foreign keys off, or a rebuilt table takes its children along."""
-    return tuple(pragma for pragma in PRAGMAS if not pragma.startswith("foreign_keys"))

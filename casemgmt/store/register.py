@@ -1,5 +1,6 @@
 """Taking children of a class list into the register: new ones, and what a list adds to known ones."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -7,7 +8,14 @@ from sqlalchemy import or_, select
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.instrument import Sex
-from casemgmt.domain.matching import Candidate, SearchKeys
+from casemgmt.domain.matching import (
+    Candidate,
+    Decision,
+    SearchKeys,
+    ask_about_moves,
+    decide_all,
+    search_keys,
+)
 from casemgmt.domain.rosters.records import ChildRecord, Precision
 from casemgmt.domain.vietnamese.names import fold, sort_key
 from casemgmt.store.children import Child, Enrolment, Guardian
@@ -28,6 +36,23 @@ def candidates(ctx: Context, keys: SearchKeys) -> dict[UUID, Child]:
     )
     found = session().scalars(select(Child).where(Child.ward_id == ctx.actor.ward_id, alike))
     return {child.id: child for child in found}
+
+
+def decide_rows(
+    ctx: Context, records: Sequence[ChildRecord], school_id: int | None, school_year: int
+) -> tuple[tuple[Decision, ...], dict[UUID, Child], dict[UUID, Enrolment]]:
+    """One decision for each row of a list, the children they speak of, and where those are enrolled."""
+    known = candidates(ctx, search_keys(records))
+    decisions = decide_all(records, map(as_candidate, known.values()))
+    likely = {one.key for each in decisions for one in (*each.near, *filter(None, (each.same,)))}
+    children = {child_id: child for child_id, child in known.items() if child_id in likely}
+    enrolments = open_enrolments(set(children))
+    elsewhere = {
+        child_id
+        for child_id, one in enrolments.items()
+        if school_id is not None and one.school_year == school_year and one.school_id != school_id
+    }
+    return ask_about_moves(decisions, elsewhere), children, enrolments
 
 
 def as_candidate(child: Child) -> Candidate:
@@ -87,8 +112,8 @@ def fill_blanks(child: Child, record: ChildRecord, neighbourhood_id: int | None)
 
 def enrol(child_id: UUID, into: SchoolClass, current: Enrolment | None, on: date) -> bool:
     """Put a child into a class; the enrolment it leaves is closed, not deleted."""
-    if current is not None and current.class_id == into.id:
-        return False
+    if current is not None and (current.class_id == into.id or current.school_year > into.school_year):
+        return False  # a list of a past year takes nobody out of this year's class
     if current is not None:
         current.to_date = on
     session().add(

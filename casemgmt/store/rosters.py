@@ -29,6 +29,7 @@ class RosterImport(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     counts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, info=PLAIN)
+    classes: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     reading_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 

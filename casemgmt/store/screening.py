@@ -96,7 +96,7 @@ class Observation(Base):
     position: Mapped[int] = mapped_column(default=0)
     typed: Mapped[str | None] = mapped_column(String(400))
     number: Mapped[float | None]
-    choice: Mapped[str | None] = mapped_column(String(200))
+    choice: Mapped[str | None] = mapped_column(String(500))
     level: Mapped[str | None] = mapped_column(String(12))
     severity: Mapped[int | None]
     detail: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)

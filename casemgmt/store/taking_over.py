@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import InvalidInput, NotFound
-from casemgmt.domain.matching import Decision, Verdict, decide_all, search_keys
+from casemgmt.domain.matching import Decision, Verdict
 from casemgmt.domain.rosters.records import ChildRecord, RosterReading
 from casemgmt.domain.rosters.states import ImportState
 from casemgmt.domain.rosters.taking import TakeOver
@@ -15,6 +16,7 @@ from casemgmt.store import register
 from casemgmt.store.children import Child, Enrolment
 from casemgmt.store.db import session
 from casemgmt.store.places import School, SchoolClass, class_named, neighbourhoods
+from casemgmt.store.roster_readings import seal_reading
 from casemgmt.store.rosters import RosterImport, RosterRow
 
 
@@ -24,21 +26,24 @@ class TakingOver:
     def __init__(self, ctx: Context, held: RosterImport, school: School, choice: TakeOver) -> None:
         self.ctx, self.held, self.school, self.choice = ctx, held, school, choice
         self.classes: dict[str, SchoolClass] = {}
+        self.taken: set[UUID] = set()
         self.places = Counter(fold(one.name) for one in neighbourhoods(ctx))
         self.place_ids = {fold(one.name): one.id for one in neighbourhoods(ctx)}
 
     def take(self, reading: RosterReading) -> None:
         """Take every row and put the counts on the import."""
-        known = register.candidates(self.ctx, search_keys(reading.children))
-        decisions = decide_all(reading.children, map(register.as_candidate, known.values()))
-        enrolments = register.open_enrolments(set(known))
+        decisions, known, enrolments = register.decide_rows(
+            self.ctx, reading.children, self.school.id, self.held.school_year
+        )
         counts: Counter[str] = Counter(rejected=len(reading.rejected))
         for record, decision in zip(reading.children, decisions, strict=True):
             counts[self._take_row(record, decision, known, enrolments)] += 1
         self.held.state, self.held.finished_at = ImportState.COMMITTED.value, self.ctx.now()
         self.held.school_id = self.school.id
-        classes = {str(one.id): one.name for one in self.classes.values()}
-        self.held.counts = {**counts, "classes": classes}
+        self.held.counts = dict(counts)
+        self.held.classes = {str(one.id): one.name for one in self.classes.values()}
+        # Numbers and telephones stand in the register now: the list keeps what was wrong with it.
+        self.held.reading_sealed = seal_reading(self.held.id, replace(reading, children=()))
 
     def _take_row(
         self,
@@ -63,6 +68,9 @@ class TakingOver:
             child = register.new_child(self.ctx, record, place)
         else:
             assert isinstance(child_id, UUID)
+            if child_id in self.taken:
+                raise InvalidInput(problem="same_child_twice", field="row", row=record.row_number)
+            self.taken.add(child_id)
             child = known[child_id]
             changed = register.fill_blanks(child, record, place)
             what = "changed" if changed else what

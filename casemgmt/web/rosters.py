@@ -123,6 +123,11 @@ def _shown(preview: Preview) -> dict[str, Any]:
     for line in preview.lines:
         name = line.record.class_name or ""
         classes[name] = classes.get(name, 0) + 1
+    shown_lines = [
+        (index, line)
+        for index, line in enumerate(preview.lines)
+        if index < MOST_LINES or line.verdict is Verdict.NEAR
+    ]
     problems = [(one, "reject") for one in reading.problems] + [(one, "warn") for one in reading.warnings]
     shown = [ShownProblem(problem_place(one), problem_sentence(one), kind) for one, kind in problems]
     return {
@@ -136,8 +141,8 @@ def _shown(preview: Preview) -> dict[str, Any]:
         "classes": [(name, count) for name, count in classes.items() if name],
         "without_class": classes.get("", 0),
         "counts": preview.counts,
-        "lines": [_line(index, line) for index, line in enumerate(preview.lines)][:MOST_LINES],
-        "more_lines": max(0, len(preview.lines) - MOST_LINES),
+        "lines": [_line(index, line) for index, line in shown_lines],
+        "more_lines": len(preview.lines) - len(shown_lines),
         "problems": [*_other_school(preview), *shown],
         "remarks": [note_sentence(note) for note in reading.notes],
         "class_links": preview.classes,

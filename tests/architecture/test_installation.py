@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,31 @@ def test_a_database_without_any_key_stops_the_start(tmp_path):
 
     with pytest.raises(BadInstallation, match="Thiếu tệp khóa"):
         load_settings(tmp_path)
+
+
+def test_a_demo_start_never_makes_keys_for_a_real_database(tmp_path):
+    (tmp_path / "casemgmt.sqlite3").touch()
+
+    with pytest.raises(BadInstallation, match="Thiếu tệp khóa"):
+        load_settings(tmp_path, demo=True)
+
+
+def test_two_first_starts_at_once_share_one_set_of_keys(tmp_path):
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: load_settings(tmp_path).keys, range(8)))
+
+    assert all(keys == made[0] for keys in made)
+    assert [file.name for file in tmp_path.iterdir()] == ["keys"]
+
+
+def test_serving_with_the_keys_of_another_database_is_refused(tmp_path):
+    run(tmp_path, "school", "add", "--name", "Trường Mẫu", "--level", "primary")
+    (tmp_path / "keys" / "audit.key").write_bytes(b"x" * 32)
+
+    done = run(tmp_path, "school", "add", "--name", "Trường Hai", "--level", "primary")
+
+    assert done.returncode == 1
+    assert "không phải của cơ sở dữ liệu này" in done.stderr
 
 
 def test_a_short_key_stops_the_start(tmp_path):

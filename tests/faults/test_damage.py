@@ -1,6 +1,9 @@
 """A damaged database file is noticed and not written again."""
 
+import sqlite3
+
 import pytest
+from sqlalchemy import text
 
 from casemgmt.app import create_app, finish_start
 from casemgmt.domain.errors import Unavailable
@@ -44,3 +47,16 @@ def test_a_file_that_is_no_database_is_told_at_the_start(settings, clock):
 
     with pytest.raises(Unavailable, match="damaged"):
         create_app(settings, clock)
+
+
+def test_a_store_that_stays_busy_is_told_and_not_an_error(app, settings, as_role):
+    other = sqlite3.connect(settings.instance / "test.sqlite3", isolation_level=None)
+    session().execute(text("PRAGMA busy_timeout=50"))
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(Unavailable, match="busy"):
+            make_place(as_role(None))
+    finally:
+        other.close()
+
+    make_place(as_role(None))

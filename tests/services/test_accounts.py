@@ -223,3 +223,20 @@ def test_changing_the_password_needs_the_current_one_and_ends_other_sessions(nob
 
     assert accounts.find_signed_in(other, nobody.now()) is None
     assert accounts.sign_in(nobody, typed(password=GOOD))
+
+
+def test_a_long_passphrase_opens_the_door_however_its_marks_are_typed(nobody):
+    long = normalize("NFC", "nhữngđámmâytrắngbayquađèogióvềphíađồibiển" * 3)[:120]
+    accounts.add_user(nobody, NewUser("moi", "Người Mới", Role.STATISTICIAN, 1, long))
+
+    assert accounts.sign_in(nobody, typed("moi", normalize("NFD", long)))
+
+
+def test_a_password_of_128_letters_is_used_whole(nobody):
+    whole = ("ngói đỏ sân gạch chiều " * 6)[:128]
+    accounts.add_user(nobody, NewUser("moi", "Người Mới", Role.STATISTICIAN, 1, whole))
+
+    assert accounts.sign_in(nobody, typed("moi", whole))
+    for wrong in (whole[:-1], whole + "x"):
+        with pytest.raises(SignInRefused):
+            accounts.sign_in(nobody, typed("moi", wrong))

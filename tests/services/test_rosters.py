@@ -193,7 +193,7 @@ def test_a_school_account_is_not_told_who_the_child_of_another_school_is(nurse, 
 
     preview = rosters.open_preview(school, upload(school, csv("1;Nong Van Mau;01/03/2018;Nam;2A;")))
 
-    assert [one.child for one in preview.lines[0].near] == [None]
+    assert [(one.child, one.reasons) for one in preview.lines[0].near] == [(None, ())]
 
 
 def test_the_stored_reading_cannot_be_read_in_the_database(nurse, place):
@@ -202,3 +202,45 @@ def test_the_stored_reading_cannot_be_read_in_the_database(nurse, place):
     sealed = session().get(RosterImport, import_id).reading_sealed
     assert "Hoàng".encode() not in sealed
     assert b"019315561913" not in sealed
+
+
+def test_a_list_of_a_past_year_takes_nobody_out_of_this_year_s_class(nurse, place):
+    known = make_child(nurse, place, full_name="Nông Văn Mẫu", sex="M")
+    title = "DANH SÁCH LỚP 1A;;\nNăm học 2025 - 2026;;\n"
+    old = f"{title}Họ và tên;Ngày sinh;Giới tính\nNông Văn Mẫu;01/03/2018;Nam\n"
+
+    take(nurse, upload(nurse, old.encode()), place)
+
+    (still,) = session().scalars(select(Enrolment).where(Enrolment.child_id == known)).all()
+    assert (still.school_year, still.to_date) == (2026, None)
+
+
+def test_a_child_of_another_school_is_never_taken_over_without_asking(nurse, place, as_role):
+    other = make_place(as_role(None), "Trường Khác", "5B")
+    known = make_child(nurse, other, full_name="Nông Văn Mẫu", sex="M")
+    school = make_user(as_role(None), Role.SCHOOL_ENTRY, place.school_id)
+
+    take(school, upload(school, csv("1;Nông Văn Mẫu;01/03/2018;Nam;2A;")), place)
+
+    (still,) = session().scalars(select(Enrolment).where(Enrolment.child_id == known)).all()
+    assert (still.school_id, still.to_date) == (other.school_id, None)
+    assert count(Child) == 1
+
+
+def test_one_child_is_not_chosen_for_two_rows(nurse, place):
+    known = make_child(nurse, place, full_name="Lê Thị Ba", sex="F")
+    import_id = upload(nurse, csv("1;Le Thi Ba;01/03/2018;Nữ;2X;", "2;Lê Thị Bà;01/03/2018;Nữ;2Y;"))
+    keys = [(one.record.sheet, one.record.row_number) for one in rosters.open_preview(nurse, import_id).lines]
+
+    with pytest.raises(InvalidInput, match="same_child_twice"):
+        take(nurse, import_id, place, near=dict.fromkeys(keys, known))
+
+    assert count(Enrolment) == 1
+
+
+def test_after_taking_over_the_numbers_stand_in_the_register_alone(nurse, place):
+    import_id = upload(nurse, SAMPLE)
+
+    take(nurse, import_id, place)
+
+    assert rosters.open_preview(nurse, import_id).reading.children == ()

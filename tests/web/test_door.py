@@ -12,6 +12,7 @@ from casemgmt.domain.context import Role
 from casemgmt.http.returning import own_path
 from casemgmt.services import first_start
 from casemgmt.store.accounts import User
+from casemgmt.store.audit import AuditEntry
 from casemgmt.store.db import db, session
 from tests.factories import PASSWORD, make_user
 
@@ -221,3 +222,17 @@ def test_the_form_for_a_new_account_sent_twice_makes_one(signed_in):
 
     assert answers == [302, 302]
     assert session().scalar(select(func.count()).where(User.login == "moi")) == 1
+
+
+@pytest.mark.parametrize("login", ["a\x00b", "a\u202eb", "a\u200bb"])
+def test_hidden_characters_in_a_form_are_told_and_never_an_error(client, login):
+    assert sign_in(client, login).status_code == 422
+
+
+def test_who_is_refused_stands_in_the_trail(signed_in):
+    visitor = signed_in(Role.STATISTICIAN)
+    visitor.get("/lop")
+
+    newest = select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1)
+    entry = session().scalars(newest).one()
+    assert (entry.act, entry.user_id) == ("denied", visitor.ctx.actor.user_id)

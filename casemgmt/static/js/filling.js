@@ -58,6 +58,7 @@ export function paste(block, rows, cell) {
         outside += text ? 1 : 0;
         return;
       }
+      if (!tidy(text)) return; // a gap in the copied block takes nothing away
       target.value = target.dataset.kind === "number" ? withComma(text) : text;
       cells += 1;
     });

@@ -6,7 +6,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection, create_engine, event, text
 
-from casemgmt.store.migrate import write_pragmas
+from casemgmt.store.db import write_pragmas
 from casemgmt.store.tables import METADATA
 
 

@@ -298,6 +298,11 @@ def upgrade() -> None:
             sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
             nullable=False,
         ),
+        sa.Column(
+            "classes",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("reading_sealed", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["created_by"],
@@ -626,7 +631,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("typed", sa.String(length=400), nullable=True),
         sa.Column("number", sa.Double(), nullable=True),
-        sa.Column("choice", sa.String(length=200), nullable=True),
+        sa.Column("choice", sa.String(length=500), nullable=True),
         sa.Column("level", sa.String(length=12), nullable=True),
         sa.Column("severity", sa.Integer(), nullable=True),
         sa.Column(
