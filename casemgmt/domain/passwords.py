@@ -13,13 +13,18 @@ MINIMUM, MAXIMUM = 15, 128
 MINIMUM_BESIDE_WORDS = 8
 
 
+def one_spelling(password: str) -> str:
+    """The same password however its marks were typed (NFC)."""
+    return unicodedata.normalize("NFC", password)
+
+
 def check_password(password: str, login: str, name: str) -> None:
     """Refuse a password that is too short, too long, or mostly a common word or one's own name.
 
     Raises:
         InvalidInput: problem ``password_short``, ``password_long`` or ``password_common``.
     """
-    text = unicodedata.normalize("NFC", password)
+    text = one_spelling(password)
     if len(text) < MINIMUM:
         raise InvalidInput(problem="password_short", field="password", minimum=MINIMUM)
     if len(text) > MAXIMUM:

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from casemgmt.domain.context import Role
+from casemgmt.domain.vietnamese.names import hidden_character
 from casemgmt.services.screening import InstrumentCells, RowSave
 
 NEEDED = {"required": "Chưa điền.", "null": "Chưa điền."}
@@ -34,8 +35,7 @@ class CleanText(fields.String):
 
     def _deserialize(self, value: Any, *place: Any, **more: Any) -> str:
         read = unicodedata.normalize("NFC", super()._deserialize(value, *place, **more))
-        hidden = {"Cc", "Cf", "Cs", "Cn"}
-        if any(unicodedata.category(letter) in hidden and letter not in "\r\n\t" for letter in read):
+        if hidden_character(read):
             raise ValidationError("Có ký tự ẩn không đọc được. Xin gõ lại bằng bàn phím.")
         return read
 
@@ -48,6 +48,13 @@ def text(longest: int, *, needed: bool = True, blank: bool = False) -> fields.St
     if needed:
         return CleanText(required=True, validate=checks, error_messages=NEEDED)
     return CleanText(load_default="", validate=checks)
+
+
+def secret() -> fields.String:
+    """A password: any character may stand in it; its length is the rule book's matter."""
+    return fields.String(
+        required=True, error_messages=NEEDED, validate=validate.Length(min=1, max=1000, error="Chưa điền.")
+    )
 
 
 class DayField(fields.Date):

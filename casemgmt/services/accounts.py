@@ -1,7 +1,6 @@
 """Signing in and out, and who has an account."""
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -10,7 +9,7 @@ from casemgmt.domain.access import Permission, Verdict, verdict
 from casemgmt.domain.accounts import NewUser, checked_login
 from casemgmt.domain.context import Actor, Context, Role
 from casemgmt.domain.errors import InvalidInput, NotPermitted, SignInRefused, TooManyTries
-from casemgmt.domain.passwords import MAXIMUM, check_password
+from casemgmt.domain.passwords import check_password
 from casemgmt.domain.vietnamese.names import sort_key
 from casemgmt.store import accounts, audit, requests
 from casemgmt.store.db import session, transaction
@@ -63,7 +62,7 @@ def sign_in(ctx: Context, typed: Credentials) -> str:
         raise TooManyTries(seconds=int(TRIES_WITHIN.total_seconds()))
     user = accounts.user_named(typed.login)
     # Hashing takes a third of a second: it must not hold the write lock.
-    fits = matches(user.password_hash if user else None, _whole(typed.password))
+    fits = matches(user.password_hash if user else None, typed.password)
     if user is None or not fits or not user.active:
         _record_refusal(ctx, name, source)
         raise SignInRefused()
@@ -78,11 +77,6 @@ def sign_in(ctx: Context, typed: Credentials) -> str:
         session().add(opened)
         audit.note(_as_user(ctx, user), "session.sign_in", "user", user.id)
     return token
-
-
-def _whole(password: str) -> str:
-    """The password in one spelling; one letter more than is accepted is kept, so that it does not fit."""
-    return unicodedata.normalize("NFC", password)[: MAXIMUM + 1]
 
 
 def _record_refusal(ctx: Context, name: bytes, source: bytes) -> None:
@@ -139,7 +133,7 @@ def add_user(ctx: Context, new: NewUser) -> UserLine:
     if new.role is Role.ADMINISTRATOR and ctx.source == "web" and accounts.any_user():
         raise NotPermitted(permission=Permission.USER_CREATE)
     login = checked_login(new)
-    password_hash = hash_password(unicodedata.normalize("NFC", new.password))
+    password_hash = hash_password(new.password)
     asked = hashlib.sha256(f"{login}|{new.name}|{new.role}|{new.school_id}".encode()).hexdigest()
     with transaction(ctx):
         done = requests.answered(ctx, new.key, asked) if new.key else None
@@ -161,7 +155,7 @@ def add_users_alike(ctx: Context, several: tuple[NewUser, ...]) -> list[UserLine
     if len({new.password for new in several}) != 1:
         raise ValueError("the accounts must begin with one password")
     logins = [checked_login(new) for new in several]
-    password_hash = hash_password(unicodedata.normalize("NFC", several[0].password))
+    password_hash = hash_password(several[0].password)
     with transaction(ctx):
         users = [_add(ctx, new, login, password_hash) for new, login in zip(several, logins, strict=True)]
     return [_line(user) for user in users]
@@ -214,10 +208,10 @@ def change_password(ctx: Context, current: str, new: str) -> None:
     """
     assert ctx.actor.user_id is not None
     user = accounts.get_user(ctx, ctx.actor.user_id)
-    if not matches(user.password_hash, _whole(current)):
+    if not matches(user.password_hash, current):
         raise SignInRefused()
     check_password(new, user.login, user.name)
-    password_hash = hash_password(unicodedata.normalize("NFC", new))
+    password_hash = hash_password(new)
     with transaction(ctx):
         user = accounts.get_user(ctx, ctx.actor.user_id)
         user.password_hash = password_hash

@@ -1,6 +1,5 @@
 """The first administrator of a new installation, made behind a one-time link."""
 
-import unicodedata
 from datetime import timedelta
 from uuid import uuid4
 
@@ -47,7 +46,7 @@ def make_first_administrator(ctx: Context, code: str, new: NewUser) -> None:
         InvalidInput: the name or password is refused; the code stays usable.
     """
     login = checked_login(new)
-    password_hash = hash_password(unicodedata.normalize("NFC", new.password))
+    password_hash = hash_password(new.password)
     with transaction(ctx):
         found = accounts.setup_code(code)
         if found is None or not is_setup_open(ctx, code):

@@ -21,7 +21,7 @@ from casemgmt.domain.access import Permission
 from casemgmt.domain.accounts import NewUser
 from casemgmt.domain.context import Role
 from casemgmt.http.errors import shown_by
-from casemgmt.http.fields import FORM, role, text
+from casemgmt.http.fields import FORM, role, secret, text
 from casemgmt.http.guard import requires
 from casemgmt.http.paging import small_number
 from casemgmt.http.request_context import HOME_WARD, begin_visit, context, end_visit, visitor
@@ -39,7 +39,7 @@ class SignInSchema(Schema):
         unknown = EXCLUDE
 
     login = text(60)
-    password = text(1000)
+    password = secret()
 
 
 class NewUserSchema(Schema):
@@ -50,7 +50,7 @@ class NewUserSchema(Schema):
 
     login = text(60)
     name = text(120)
-    password = text(1000)
+    password = secret()
     role = role()
     school_id = fields.String(load_default="")
     key = fields.String(load_default="", validate=validate.Regexp(r"([0-9a-f]{32})?\Z", error=FORM))
@@ -64,7 +64,7 @@ class SetupSchema(Schema):
 
     login = text(60)
     name = text(120)
-    password = text(1000)
+    password = secret()
 
 
 class PasswordSchema(Schema):
@@ -73,8 +73,8 @@ class PasswordSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    current = text(1000)
-    password = text(1000)
+    current = secret()
+    password = secret()
 
 
 @bp.get("/dang-nhap")

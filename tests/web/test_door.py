@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from casemgmt.app import create_app
 from casemgmt.config import Settings
+from casemgmt.domain.accounts import NewUser
 from casemgmt.domain.context import Role
 from casemgmt.http.returning import own_path
-from casemgmt.services import first_start
+from casemgmt.services import accounts, first_start
 from casemgmt.store.accounts import User
 from casemgmt.store.audit import AuditEntry
 from casemgmt.store.db import db, session
@@ -236,3 +237,10 @@ def test_who_is_refused_stands_in_the_trail(signed_in):
     newest = select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(1)
     entry = session().scalars(newest).one()
     assert (entry.act, entry.user_id) == ("denied", visitor.ctx.actor.user_id)
+
+
+def test_any_character_may_stand_in_a_password(app, client, as_role):
+    odd = "ngói 👩‍⚕️ sân gạch chiều"
+    accounts.add_user(as_role(None), NewUser("la", "Người Lạ", Role.STATISTICIAN, 1, odd))
+
+    assert sign_in(client, "la", odd).headers["Location"] == "/"
