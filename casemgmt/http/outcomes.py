@@ -72,7 +72,7 @@ def _not_taken(saved: SavedInstrument) -> list[OutcomeLine]:
     """What was typed and not taken: until it is put right, nothing here counts as normal."""
     outcome = saved.outcome
     names = ", ".join(outcome.instrument.field(code).label for code in outcome.refused)
-    after = "; kết quả dưới đây theo giá trị đang lưu" if outcome.readings else ""
+    after = "; kết quả đang hiện theo giá trị đã lưu trước đó" if outcome.readings else ""
     return [OutcomeLine("missing", "Chưa nhận", f"{outcome.instrument.title}: xem lại ô {names}{after}")]
 
 
