@@ -17,7 +17,7 @@ from casemgmt.domain.rosters.states import ImportState
 from casemgmt.domain.rosters.taking import TakeOver
 from casemgmt.domain.vietnamese.names import fold
 from casemgmt.intake.workbook import read_sheets
-from casemgmt.store import audit, register
+from casemgmt.store import audit, candidates, register
 from casemgmt.store.children import Child
 from casemgmt.store.db import session, transaction
 from casemgmt.store.places import all_schools, get_school
@@ -166,7 +166,7 @@ def open_preview(ctx: Context, import_id: UUID) -> Preview:
 
 
 def _lines(ctx: Context, held: RosterImport, reading: RosterReading) -> tuple[PreviewLine, ...]:
-    decisions, known, _enrolments = register.decide_rows(
+    decisions, known, _enrolments = candidates.decide_rows(
         ctx, reading.children, held.school_id, held.school_year
     )
     seen = _in_scope(ctx, known)

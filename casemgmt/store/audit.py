@@ -126,7 +126,7 @@ def _changes(ctx: Context, current: Session) -> Iterator[AuditEntry]:
     changed = (one for one in current.dirty if current.is_modified(one))
     for act, rows in (("create", current.new), ("update", changed), ("delete", current.deleted)):
         for row in rows:
-            if not isinstance(row, AuditEntry):
+            if not isinstance(row, AuditEntry) and not getattr(row, "__derived__", False):
                 grouped[act, row.__tablename__, _subject(row)].append(inspect(row))
     for (act, table, subject), states in grouped.items():
         yield _entry(ctx, f"{table}.{act}", table, str(subject), _written(states, act))

@@ -1,22 +1,12 @@
 """Taking children of a class list into the register: new ones, and what a list adds to known ones."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from casemgmt.domain.context import Context
-from casemgmt.domain.instrument import Sex
-from casemgmt.domain.matching import (
-    Candidate,
-    Decision,
-    SearchKeys,
-    ask_about_moves,
-    decide_all,
-    search_keys,
-)
-from casemgmt.domain.rosters.records import ChildRecord, Precision
+from casemgmt.domain.rosters.records import ChildRecord
 from casemgmt.domain.vietnamese.names import fold, sort_key
 from casemgmt.store.children import Child, Enrolment, Guardian
 from casemgmt.store.db import session
@@ -24,47 +14,6 @@ from casemgmt.store.keys import sealer
 from casemgmt.store.places import SchoolClass
 
 NUMBER, PHONE = "child.personal_id", "guardian.phone"
-
-
-def candidates(ctx: Context, keys: SearchKeys) -> dict[UUID, Child]:
-    """The children of the ward that share a key with an incoming list."""
-    indexes = {sealer().index(number, NUMBER) for number in keys.personal_ids}
-    alike = or_(
-        Child.name_fold.in_(keys.name_folds),
-        Child.birth_date.in_(keys.birth_dates),
-        Child.personal_id_index.in_(indexes),
-    )
-    found = session().scalars(select(Child).where(Child.ward_id == ctx.actor.ward_id, alike))
-    return {child.id: child for child in found}
-
-
-def decide_rows(
-    ctx: Context, records: Sequence[ChildRecord], school_id: int | None, school_year: int
-) -> tuple[tuple[Decision, ...], dict[UUID, Child], dict[UUID, Enrolment]]:
-    """One decision for each row of a list, the children they speak of, and where those are enrolled."""
-    known = candidates(ctx, search_keys(records))
-    decisions = decide_all(records, map(as_candidate, known.values()))
-    likely = {one.key for each in decisions for one in (*each.near, *filter(None, (each.same,)))}
-    children = {child_id: child for child_id, child in known.items() if child_id in likely}
-    enrolments = open_enrolments(set(children))
-    elsewhere = {
-        child_id
-        for child_id, one in enrolments.items()
-        if school_id is not None and one.school_year == school_year and one.school_id != school_id
-    }
-    return ask_about_moves(decisions, elsewhere), children, enrolments
-
-
-def as_candidate(child: Child) -> Candidate:
-    """A child of the register as matching sees it."""
-    return Candidate(
-        key=child.id,
-        full_name=child.full_name,
-        dob=child.birth_date,
-        dob_precision=Precision(child.birth_precision),
-        sex=Sex(child.sex) if child.sex else None,
-        personal_id=personal_id(child),
-    )
 
 
 def personal_id(child: Child) -> str | None:

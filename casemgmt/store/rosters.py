@@ -1,6 +1,6 @@
 """Class lists as they were read, row by row, before and after they are taken over."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,12 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import NotFound
-from casemgmt.store.audit import PLAIN
+from casemgmt.store.audit import PLAIN, SILENT
 from casemgmt.store.db import Base, Json, UtcDateTime, ref, session
 
 
 class RosterImport(Base):
-    """One uploaded list; ``reading_sealed`` is what was understood, as sealed JSON."""
+    """One uploaded list.
+
+    ``reading_sealed`` is what was understood and ``undo_sealed`` what taking it over made beside the
+    children, both as sealed JSON.
+    """
 
     __tablename__ = "roster_import"
 
@@ -31,10 +35,22 @@ class RosterImport(Base):
     counts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, info=PLAIN)
     classes: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     reading_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    undo_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class RosterFile(Base):
+    """An uploaded file as it came, sealed; forgotten after ``keep_until``."""
+
+    __tablename__ = "roster_file"
+    __audit_as__ = "import_id"
+
+    import_id: Mapped[UUID] = mapped_column(ref("roster_import.id"), primary_key=True)
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary, info=SILENT)
+    keep_until: Mapped[date] = mapped_column(index=True)
 
 
 class RosterRow(Base):
-    """What one sheet row of a taken-over list became."""
+    """What one sheet row of a taken-over list became; ``undo_sealed`` is how to take it back."""
 
     __tablename__ = "roster_row"
     __audit_as__ = "import_id"
@@ -44,7 +60,8 @@ class RosterRow(Base):
     sheet: Mapped[str] = mapped_column(String(60))
     row_number: Mapped[int]
     decision: Mapped[str] = mapped_column(String(12), info=PLAIN)
-    child_id: Mapped[UUID | None] = mapped_column(ref("child.id"))
+    child_id: Mapped[UUID | None] = mapped_column(ref("child.id"), index=True)
+    undo_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, info=SILENT)
 
 
 def get_import(ctx: Context, import_id: UUID) -> RosterImport:

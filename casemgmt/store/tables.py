@@ -3,8 +3,10 @@
 from casemgmt.store import (
     accounts,
     audit,
+    child_words,
     children,
     circumstances,
+    merges,
     places,
     referrals,
     requests,
@@ -13,5 +15,17 @@ from casemgmt.store import (
 )
 from casemgmt.store.db import Base
 
-MODULES = (accounts, audit, children, circumstances, places, referrals, requests, rosters, screening)
+MODULES = (
+    accounts,
+    audit,
+    child_words,
+    children,
+    circumstances,
+    merges,
+    places,
+    referrals,
+    requests,
+    rosters,
+    screening,
+)
 METADATA = Base.metadata

@@ -12,7 +12,7 @@ from casemgmt.domain.rosters.records import ChildRecord, RosterReading
 from casemgmt.domain.rosters.states import ImportState
 from casemgmt.domain.rosters.taking import TakeOver
 from casemgmt.domain.vietnamese.names import fold
-from casemgmt.store import register
+from casemgmt.store import candidates, register
 from casemgmt.store.children import Child, Enrolment
 from casemgmt.store.db import session
 from casemgmt.store.places import School, SchoolClass, class_named, neighbourhoods
@@ -32,7 +32,7 @@ class TakingOver:
 
     def take(self, reading: RosterReading) -> None:
         """Take every row and put the counts on the import."""
-        decisions, known, enrolments = register.decide_rows(
+        decisions, known, enrolments = candidates.decide_rows(
             self.ctx, reading.children, self.school.id, self.held.school_year
         )
         counts: Counter[str] = Counter(rejected=len(reading.rejected))

@@ -41,7 +41,7 @@ def test_a_second_upgrade_does_nothing(database_url):
     upgrade(database_url)
 
     assert upgrade(database_url) is False
-    assert newest() == "0001"
+    assert newest() == "0002"
 
 
 def test_a_row_fits_into_every_table_and_is_there_after_an_upgrade(database_url):
