@@ -11,8 +11,10 @@ from flask_wtf import CSRFProtect
 
 from casemgmt.config import Settings, load_settings
 from casemgmt.domain.errors import CasemgmtError
+from casemgmt.domain.rosters.records import RosterReading
 from casemgmt.http import errors, guard, headers, request_context, routes
 from casemgmt.http.messages import sentence
+from casemgmt.http.roster_messages import note_sentence, problem_place, problem_sentence
 from casemgmt.reports import chart
 from casemgmt.store import audit
 from casemgmt.store.db import check_once, db, prepare_engine
@@ -20,10 +22,13 @@ from casemgmt.store.keys import EXTENSION
 from casemgmt.store.migrate import upgrade
 from casemgmt.web import (
     accounts,
+    children,
     circumstances,
+    families,
     filters,
     referrals,
     rosters,
+    school_moves,
     schools,
     screening,
     start,
@@ -31,7 +36,20 @@ from casemgmt.web import (
     trail,
 )
 
-PAGES = (start, accounts, schools, screening, rosters, referrals, circumstances, statistics, trail)
+PAGES = (
+    start,
+    accounts,
+    schools,
+    screening,
+    rosters,
+    referrals,
+    circumstances,
+    statistics,
+    trail,
+    children,
+    families,
+    school_moves,
+)
 REQUEST_BYTES = 10 * 1024 * 1024
 PACKAGED_TEMPLATES = Path(__file__).parent / "templates"
 CHECKOUT_TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -71,6 +89,22 @@ def list_routes(app: Flask) -> list[dict[str, str]]:
 def tell(error: CasemgmtError) -> str:
     """The Vietnamese sentence for a refusal, for the command line."""
     return sentence(error)
+
+
+def tell_reading(reading: RosterReading) -> tuple[list[dict[str, object]], list[str]]:
+    """What is wrong with a class list, and what was understood of it, in Vietnamese sentences."""
+    found = [(one, "error") for one in reading.problems] + [(one, "warning") for one in reading.warnings]
+    problems: list[dict[str, object]] = [
+        {
+            "sheet": one.sheet,
+            "row": one.row,
+            "column": one.column_letter,
+            "sentence": f"{problem_place(one)}: {problem_sentence(one)}",
+            "severity": severity,
+        }
+        for one, severity in found
+    ]
+    return problems, [note_sentence(note) for note in reading.notes]
 
 
 def finish_start(app: Flask) -> None:

@@ -6,23 +6,25 @@ import os
 import subprocess
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from getpass import getpass
 from pathlib import Path
 
 import click
 from flask import Flask
 
-from casemgmt.app import create_app, list_routes, system_clock, tell
+from casemgmt.app import create_app, list_routes, system_clock, tell, tell_reading
 from casemgmt.config import BadInstallation, keep_to_owner, load_settings
 from casemgmt.domain.accounts import NewUser, login_from
 from casemgmt.domain.context import Actor, Context, Role
-from casemgmt.domain.errors import CasemgmtError
-from casemgmt.services import accounts, installation, schools, trail
+from casemgmt.domain.errors import CasemgmtError, UnreadableFile
+from casemgmt.services import accounts, installation, roster_reading, schools, trail
 from casemgmt.serving import HOME_WARD, CannotServe, serve_ward
 from casemgmt.terminal import Group, run
 from casemgmt.test_command import run_all
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+LONGEST_READ = 10 * 1024 * 1024  # bytes; longer files are refused by their length
 DOCTOR = {
     "python": "Python 3.11 trở lên",
     "engine": "Phiên bản cơ sở dữ liệu",
@@ -229,6 +231,33 @@ def doctor(demo: bool, instance: Path | None, json_wanted: bool) -> int:
     for one in () if json_wanted else checks:
         click.echo(f"{'tốt  ' if one.good else 'HỎNG '} {DOCTOR[one.code]}: {one.found}")
     return int(not all(one.good for one in checks))
+
+
+@cli.command("read-roster", help="Đọc thử một danh sách lớp và in ra JSON; không ghi gì vào đâu cả.")
+@click.argument("file", metavar="TỆP", type=click.Path(path_type=Path))
+@click.option("--today", metavar="NGÀY", type=click.DateTime(["%Y-%m-%d"]), help="Coi ngày này là hôm nay.")
+def read_class_list(file: Path, today: datetime | None) -> int:
+    """Read a class list without an installation."""
+    clock = (lambda: today.replace(hour=5, tzinfo=UTC)) if today else system_clock
+    ctx = Context(Actor(None, None, HOME_WARD), clock, source="cli")
+    try:
+        with file.open("rb") as opened:
+            reading = roster_reading.read_file(ctx, opened.read(LONGEST_READ))
+    except OSError:
+        click.echo(f"Không mở được tệp {file}. Hãy xem lại tên tệp và quyền đọc.", err=True)
+        return 2
+    except UnreadableFile as refusal:
+        click.echo(tell(refusal), err=True)
+        return 2
+    problems, notes = tell_reading(reading)
+    facts = {
+        "children": roster_reading.stated(reading),
+        "rejected": [row for _, row in reading.rejected],
+        "problems": problems,
+        "notes": notes,
+    }
+    click.echo(json.dumps(facts, ensure_ascii=False, indent=1))
+    return 0
 
 
 def _password() -> str:

@@ -5,19 +5,26 @@ the register. Keys are short digests, not secrets: the name itself stands beside
 """
 
 import hashlib
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from casemgmt.domain.rosters.records import Precision
 from casemgmt.domain.vietnamese.names import fold
+from casemgmt.domain.vietnamese.telex import untelex
+
+_FINAL_Y = re.compile(r"\b([bcdghklmnpqrstvx]+|qu)y\b")
+_CARD_START = re.compile(r"[A-Za-z]{2}\d{3}(?=\d{10}$)")
 
 
 @dataclass(frozen=True)
 class MatchKeys:
-    """What the register is asked for; each a signed 64-bit number.
+    """The keys of a child of the register; each a signed 64-bit number.
 
     Attributes:
-        name_year: folded name with the year of birth (or none where that is unknown).
+        name_year: plain name with the year of birth (or none where that is unknown).
         birth_given: day of birth with the given name; None where the day is unknown.
         birth_rest: day of birth with family and middle name; None where the day is unknown.
     """
@@ -27,9 +34,25 @@ class MatchKeys:
     birth_rest: int | None
 
 
+@dataclass(frozen=True)
+class WantedKeys:
+    """What the register is asked for on behalf of one incoming child.
+
+    Attributes:
+        name_years: the same name in the same year, or of unknown birth.
+        birth_givens: the same given name on the same day.
+        birth_rests: the same family and middle name on the same day, on that day of the year
+            before and after, and with day and month exchanged.
+    """
+
+    name_years: tuple[int, ...]
+    birth_givens: tuple[int, ...]
+    birth_rests: tuple[int, ...]
+
+
 def match_keys(full_name: str, born: date | None, precision: Precision) -> MatchKeys:
     """The keys under which a child is found; day and month count only with precision ``day``."""
-    name = fold(full_name)
+    name = plain_name(full_name)
     rest, _, given = name.rpartition(" ")
     name_year = digest(name, born.year if born else "")
     if born is None or precision is not Precision.DAY:
@@ -37,7 +60,53 @@ def match_keys(full_name: str, born: date | None, precision: Precision) -> Match
     return MatchKeys(name_year, digest("given", given, born), digest("rest", rest, born))
 
 
+def wanted_keys(full_name: str, born: date, precision: Precision) -> WantedKeys:
+    """The keys under which an incoming child may stand in the register."""
+    name = plain_name(full_name)
+    name_years = (digest(name, born.year), digest(name, ""))
+    if precision is not Precision.DAY:
+        return WantedKeys(name_years, (), ())
+    rest, _, given = name.rpartition(" ")
+    rests = tuple(digest("rest", rest, day) for day in dict.fromkeys(_days_like(born)))
+    return WantedKeys(name_years, (digest("given", given, born),), rests)
+
+
+@lru_cache(maxsize=8192)
+def plain_name(full_name: str) -> str:
+    """A name without what people leave out or write in two ways.
+
+    No marks, capitals or dots, ``i`` for a final ``y`` after a consonant; typing without the
+    Vietnamese keyboard program is put right first.
+    """
+    return _FINAL_Y.sub(r"\1i", fold(untelex(full_name.replace(".", " "))))
+
+
+def insurance_core(number: str) -> str:
+    """What two writings of one health insurance number share.
+
+    The card of 15 characters is group, level and province before the social insurance number of
+    10 digits; newer cards print those 10 digits alone, or the personal number of 12.
+
+    Source: Quyết định 1351/QĐ-BHXH (2015); Quyết định 1666/QĐ-BHXH (2020).
+    """
+    return _CARD_START.sub("", re.sub(r"[\s.\-]", "", number))
+
+
 def digest(*parts: object) -> int:
     """A signed 64-bit number, equal for equal parts."""
     text = "\x1f".join(map(str, parts)).encode()
     return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big", signed=True)
+
+
+def _days_like(born: date) -> Iterator[date]:
+    """The day itself and those that ``birth_likeness`` finds like it though month or year differ."""
+    yield born
+    for year, month, day in (
+        (born.year, born.day, born.month),
+        (born.year - 1, born.month, born.day),
+        (born.year + 1, born.month, born.day),
+    ):
+        try:
+            yield date(year, month, day)
+        except ValueError:  # no such month, or 29 February of another year
+            continue

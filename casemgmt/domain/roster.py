@@ -4,17 +4,24 @@ Pure: sheets of cells in, records and problems out. Nothing is guessed and nothi
 unsaid; what was passed over is among the notes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from casemgmt.domain.dates import school_year_label
 from casemgmt.domain.errors import UnreadableFile
 from casemgmt.domain.rosters.blocks import SheetRead, read_sheet
+from casemgmt.domain.rosters.encodings import Encoding, in_unicode
 from casemgmt.domain.rosters.records import FileCode, Note, NoteCode, RosterReading
 from casemgmt.domain.rosters.repeats import without_repeats
 from casemgmt.domain.rosters.sheets import Sheet
 from casemgmt.domain.vietnamese.names import fold
 
+ENCODING_NOTE: Mapping[Encoding, NoteCode] = {
+    Encoding.TCVN3: NoteCode.ENCODING_TCVN3,
+    Encoding.VNI: NoteCode.ENCODING_VNI,
+    Encoding.MISREAD_UTF8: NoteCode.ENCODING_MISREAD_UTF8,
+    Encoding.WINDOWS_1258: NoteCode.ENCODING_WINDOWS_1258,
+}
 MOST_ROWS = 5_000
 MOST_HEADERS = 300  # 5,000 rows in groups of 17
 
@@ -34,12 +41,25 @@ def read_roster(sheets: Sequence[Sheet], today: date) -> RosterReading:
             (``no_class_list``), more than 5,000 rows (``too_many_rows``), or more than 300
             headers and class headings (``too_many_headers``).
     """
-    shown = [sheet for sheet in sheets if not sheet.hidden]
+    shown, notes = _understood([sheet for sheet in sheets if not sheet.hidden])
     reads = list(_within_limits(shown, today))
     lists = [one for one in reads if one is not None]
     if not lists:
         raise UnreadableFile(problem=FileCode.NO_CLASS_LIST)
-    return without_repeats(_joined(lists, _passed_over(sheets, shown, reads)))
+    return without_repeats(_joined(lists, (*notes, *_passed_over(sheets, shown, reads))))
+
+
+def _understood(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Note]]:
+    """The sheets in Unicode, and what each was written in."""
+    read, notes = [], []
+    for sheet in sheets:
+        decoded, counts = in_unicode(sheet)
+        read.append(decoded)
+        notes.extend(
+            Note(sheet.name, ENCODING_NOTE[encoding], {"count": str(count)})
+            for encoding, count in counts.items()
+        )
+    return read, notes
 
 
 def _within_limits(sheets: Sequence[Sheet], today: date) -> Iterator[SheetRead | None]:

@@ -47,14 +47,28 @@ INPUT: Mapping[str, str] = {
     "file_needed": "Chưa chọn tệp. Hãy chọn tệp danh sách lớp (.xlsx hoặc .csv).",
     "nothing_to_take": "Danh sách không có dòng nào nhận được. Xem các lỗi bên dưới, sửa tệp rồi tải lại.",
     "same_child_twice": "Dòng {row}: em này đã được chọn cho một dòng khác. Mỗi em chỉ ứng với một dòng.",
+    "absent_of_other_school": "Đã chọn cho các em vắng trong tệp, mà các em ấy thuộc trường khác với trường "
+    "này. Hãy chọn lại trường, hoặc bỏ các lựa chọn đó.",
     "class_needed": "Chưa biết các em học lớp nào. Hãy ghi tên lớp.",
+    "no_such_neighbourhood": "Không có tổ dân phố này trong phường. Hãy chọn lại.",
+    "number_taken": "Số định danh này đã ghi cho một em khác trong phường. Hãy xem lại số.",
+    "class_wanted": "Chọn lớp của em.",
+    "end_reason_wanted": "Chọn em đã đi đâu.",
+    "same_child": "Không ghi một em là anh chị em của chính em. Hãy chọn em khác.",
+    "certificate_year": "Năm từ {minimum} đến {maximum}. Xin xem lại.",
+    "unknown_status": "Chọn diện hộ.",
     "no_such_indicator": "Không có chỉ số này. Hãy chọn trong danh sách.",
 }
 STEP: Mapping[str, str] = {
     "day_closed": "Buổi khám này đã khóa sổ nên không ghi thêm được.",
     "step_not_allowed": "Bước này không làm được ở trạng thái hiện tại. Hãy tải lại trang.",
     "not_protectable": "Không che được số nhỏ một cách an toàn nên không công bố bảng này.",
+    "address_protected": "Địa chỉ của em này được bảo vệ: chỉ người làm công tác xã hội sửa được liên hệ.",
+    "supervisor_clears": "Chỉ giám sát trường hợp bỏ được bảo vệ địa chỉ. Hãy đề nghị người giám sát.",
+    "in_no_class": "Em này hiện không học lớp nào nên không có gì để rời.",
+    "move_decided": "Việc này đã có người quyết định. Hãy tải lại trang.",
     "already_taken": "Danh sách này đã được nhận trước đó.",
+    "undo_over": "Không còn hoàn tác được: danh sách chưa được nhận hoặc đã hết 30 ngày.",
 }
 STORE: Mapping[str, str] = {
     "busy": "Máy chủ đang bận ghi việc khác. Chưa lưu được; xin thử lại sau vài giây.",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from casemgmt.domain.matching import Reason
 from casemgmt.domain.rosters.records import FileCode, Note, NoteCode, RowCode, RowProblem
 
-_WANTED = "Cần tệp Excel .xlsx hoặc tệp .csv."
+_WANTED = "Cần tệp .xlsx, .xls, .ods hoặc .csv."
 _SAVE_AGAIN = "Hãy mở tệp bằng Excel, chọn Lưu thành (Save As) → Excel Workbook (.xlsx), rồi tải lại."
 
 FILE: Mapping[str, str] = {
@@ -16,20 +16,19 @@ FILE: Mapping[str, str] = {
     FileCode.TOO_BIG: "Tệp lớn quá: nhiều nhất 8 MB. Hãy xóa ảnh trong tệp hoặc chia thành nhiều tệp, "
     "mỗi lớp một tệp.",
     FileCode.WORD_DOCUMENT: f"Đây là tệp Word. {_WANTED} Hãy chép bảng sang Excel rồi lưu thành .xlsx.",
-    FileCode.OLD_EXCEL: f"Đây là tệp Excel kiểu cũ (.xls). {_SAVE_AGAIN}",
+    FileCode.TOO_OLD_EXCEL: f"Đây là tệp Excel đời rất cũ (trước năm 1995). {_SAVE_AGAIN}",
     FileCode.PASSWORD: "Tệp có đặt mật khẩu nên không mở được. Hãy bỏ mật khẩu của tệp, lưu lại rồi tải lên.",
     FileCode.BINARY_WORKBOOK: f"Đây là tệp Excel nhị phân (.xlsb). {_SAVE_AGAIN}",
-    FileCode.OPEN_DOCUMENT: "Đây là tệp LibreOffice (.ods, .odt). Hãy chọn Lưu thành → Excel 2007–365 "
-    "(.xlsx), rồi tải lại.",
+    FileCode.OPEN_DOCUMENT: f"Đây là tệp LibreOffice nhưng không phải bảng tính (.ods). {_WANTED}",
     FileCode.PDF: f"Đây là tệp PDF. {_WANTED} Hãy xin nhà trường tệp Excel gốc.",
     FileCode.PICTURE: f"Đây là ảnh. {_WANTED} Hãy xin nhà trường tệp Excel gốc.",
     FileCode.WEB_PAGE: f"Tệp này là trang web hoặc XML được đổi tên. {_SAVE_AGAIN}",
-    FileCode.NOT_A_WORKBOOK: f"Tệp này không phải bảng tính Excel. {_WANTED}",
-    FileCode.TEXT_ENCODING: "Tệp chữ không theo bảng mã UTF-8 nên dấu tiếng Việt sẽ sai. "
+    FileCode.NOT_A_WORKBOOK: f"Tệp này không phải bảng tính. {_WANTED}",
+    FileCode.TEXT_ENCODING: "Không nhận ra bảng mã của tệp chữ này (đã thử UTF-8, Windows-1258, TCVN3, VNI). "
     "Hãy mở bằng Excel, chọn Lưu thành → CSV UTF-8 hoặc .xlsx, rồi tải lại.",
     FileCode.TEXT_NOT_A_TABLE: f"Tệp chữ này không chia thành cột bằng dấu ; , hoặc Tab. {_WANTED}",
     FileCode.DAMAGED: f"Tệp hỏng hoặc không trọn vẹn nên không mở được. {_SAVE_AGAIN}",
-    FileCode.MACROS: "Tệp có macro (.xlsm) nên không nhận vì lý do an toàn. "
+    FileCode.MACROS: "Tệp có macro nên không nhận vì lý do an toàn. "
     "Hãy chọn Lưu thành → Excel Workbook (.xlsx), loại không có macro.",
     FileCode.UNSAFE_PARTS: "Bên trong tệp có phần bị mã hóa, trùng tên hoặc đặt sai chỗ, không an "
     f"toàn. {_SAVE_AGAIN}",
@@ -52,8 +51,7 @@ FILE: Mapping[str, str] = {
     FileCode.TOOK_TOO_LONG: "Đọc tệp lâu quá nên đã dừng. Hãy chép danh sách sang một tệp Excel mới rồi "
     "tải lại.",
     FileCode.NO_CLASS_LIST: "Không tìm thấy dòng tiêu đề của danh sách. Cần một dòng có cột «Họ và tên» "
-    "và ít nhất một cột khác như «Ngày sinh», «Lớp». Nếu chữ trong tệp bị lạ (phông .VnTime, VNI), "
-    "hãy chuyển sang Unicode rồi tải lại.",
+    "và ít nhất một cột khác như «Ngày sinh», «Lớp».",
 }
 
 _NOT_TAKEN = "Em này vẫn được nhận nhưng không kèm số."
@@ -91,6 +89,12 @@ ROW: Mapping[RowCode, str] = {
     "mục. Hãy xem lại.",
     RowCode.NUMBER_SEX_DIFFERS: "Số định danh {typed} không khớp giới tính. Hãy xem lại số hoặc giới tính.",
     RowCode.NUMBER_YEAR_DIFFERS: "Số định danh {typed} không khớp năm sinh. Hãy xem lại số hoặc ngày sinh.",
+    RowCode.INSURANCE_UNREADABLE: "Mã BHYT «{typed}» không đúng dạng (cần 10 chữ số, 12 chữ số, hoặc 15 "
+    "ký tự như HS4…). Em này vẫn được nhận nhưng không kèm mã BHYT. Hãy xem lại thẻ.",
+    RowCode.CLASS_DATE_UNSURE: "Excel đã đổi tên lớp thành ngày {typed}. Đã đọc là lớp {class_name}, nhưng "
+    "cũng có thể là {second}. Hãy xem lại lớp của em này.",
+    RowCode.CLASS_DATE_UNREADABLE: "Excel đã đổi tên lớp thành ngày {typed} nên không đọc lại được. Em này "
+    "vẫn được nhận; hãy gõ lại tên lớp (định dạng ô là Văn bản).",
     RowCode.PHONE_UNREADABLE: "Số điện thoại «{typed}» không đọc được (cần 10 chữ số, bắt đầu bằng 0). "
     "Em này vẫn được nhận nhưng không kèm số điện thoại.",
     RowCode.ETHNIC_GROUP_UNKNOWN: "«{typed}» không có trong danh mục 54 dân tộc. Em này vẫn được nhận, "
@@ -123,16 +127,34 @@ NOTE: Mapping[NoteCode, str] = {
     NoteCode.COLUMN_WITHOUT_HEADING: "Cột {column} không có tiêu đề nên không nhận.",
     NoteCode.REMARKS_PASSED_OVER: "Cột {column} «{heading}» không bao giờ được nhận, vì có thể chứa "
     "chuyện riêng của gia đình.",
+    NoteCode.SPOILED_COLUMN_PASSED_OVER: "Cột {column} «{heading}» không nhận. Excel đã đổi {count} giá trị "
+    "trong cột này (như 8/10) thành ngày tháng.",
+    NoteCode.SECOND_LIST_PASSED_OVER: "Từ cột {column} còn một danh sách nữa nằm bên cạnh, CHƯA được đọc. "
+    "Hãy chuyển danh sách đó xuống dưới hoặc sang trang tính khác rồi tải lại.",
+    NoteCode.HIDDEN_COLUMN: "Cột {column} «{heading}» đang ẩn trong tệp, vẫn được xem như các cột khác. "
+    "Hãy hiện cột (Unhide) để so lại.",
+    NoteCode.HIDDEN_ROWS: "Dòng {rows} đang ẩn trong tệp, vẫn được đọc. Hãy hiện dòng (Unhide) để so lại.",
     NoteCode.FOOTER_PASSED_OVER: "Bỏ qua dòng không phải là trẻ (tổng cộng, chữ ký, tiêu đề): {rows}.",
     NoteCode.SCHOOL_NAMES_DIFFER: "Các trang tính ghi tên trường khác nhau: {names}. Đã lấy tên đầu; "
     "hãy xem lại.",
     NoteCode.SCHOOL_YEARS_DIFFER: "Các trang tính ghi năm học khác nhau: {years}. Đã lấy năm học đầu; "
     "hãy xem lại.",
+    NoteCode.ENCODING_TCVN3: "{count} ô viết bằng phông TCVN3 (ABC, như .VnTime) đã được đổi sang Unicode. "
+    "Hãy so vài họ tên với danh sách gốc.",
+    NoteCode.ENCODING_VNI: "{count} ô viết bằng phông VNI (như VNI-Times) đã được đổi sang Unicode. "
+    "Hãy so vài họ tên với danh sách gốc.",
+    NoteCode.ENCODING_MISREAD_UTF8: "{count} ô bị lỗi bảng mã (như Nguyá»…n) đã được khôi phục dấu tiếng "
+    "Việt. Hãy so vài họ tên với danh sách gốc.",
+    NoteCode.ENCODING_WINDOWS_1258: "Tệp theo bảng mã cũ Windows-1258; {count} ô có dấu đã được đổi sang "
+    "Unicode. Hãy so vài họ tên với danh sách gốc.",
     NoteCode.SHEET_PASSED_OVER: "Không phải danh sách lớp nên bỏ qua.",
     NoteCode.HIDDEN_SHEET_PASSED_OVER: "Trang tính đang ẩn nên bỏ qua. Nếu cần, hãy hiện trang tính "
     "(Unhide) rồi tải lại.",
     NoteCode.NAMES_RECASED: "{count} họ tên viết hoa hoặc viết thường được đổi thành viết hoa chữ đầu.",
     NoteCode.NUMBER_ZEROS_RESTORED: "{count} số định danh mất số 0 ở đầu đã được thêm lại cho đủ 12 chữ số.",
+    NoteCode.INSURANCE_ZEROS_RESTORED: "{count} mã BHYT mất số 0 ở đầu đã được thêm lại cho đủ 10 chữ số. "
+    "Hãy xem lại.",
+    NoteCode.CLASS_DATES: "{count} tên lớp bị Excel đổi thành ngày tháng đã được đọc lại (như 1/2).",
     NoteCode.PHONE_ZEROS_RESTORED: "{count} số điện thoại mất số 0 ở đầu đã được thêm lại.",
     NoteCode.PHONE_FIRST_OF_SEVERAL: "{count} ô có nhiều số điện thoại: đã lấy số đầu tiên đọc được.",
     NoteCode.BIRTH_YEAR_ONLY: "{count} em chỉ ghi năm (hoặc tháng và năm) sinh: giữ nguyên như vậy, "
@@ -147,10 +169,13 @@ NOTE: Mapping[NoteCode, str] = {
 REASON: Mapping[str, str] = {
     Reason.NUMBER_SAME: "cùng số định danh",
     Reason.NUMBERS_DIFFER: "hai số định danh khác nhau",
+    Reason.INSURANCE_SAME: "cùng số thẻ bảo hiểm y tế",
     Reason.NAME_SAME: "cùng họ tên",
     Reason.NAME_WITHOUT_MARKS: "cùng họ tên, một bên không có dấu",
-    Reason.NAME_MIDDLE_DIFFERS: "cùng họ và tên, khác chữ đệm",
-    Reason.NAME_ONE_LETTER: "họ tên khác nhau một chữ cái hoặc một dấu",
+    Reason.NAME_TELEX: "cùng họ tên, một bên gõ thiếu bộ gõ tiếng Việt",
+    Reason.NAME_MIDDLE_DIFFERS: "cùng họ và tên, một bên thiếu hoặc viết tắt chữ đệm",
+    Reason.NAME_ONE_LETTER: "họ tên chỉ khác nhau một chữ cái hoặc khác dấu",
+    Reason.NAME_FAMILY_DIFFERS: "cùng tên và chữ đệm, khác họ",
     Reason.NAME_DIFFERS: "họ tên khác nhau",
     Reason.BIRTH_SAME: "cùng ngày sinh",
     Reason.BIRTH_LESS_PRECISE: "ngày sinh chưa ghi đủ để so",
@@ -159,6 +184,8 @@ REASON: Mapping[str, str] = {
     Reason.BIRTH_DIFFERS: "ngày sinh khác nhau",
     Reason.BIRTH_UNKNOWN: "hồ sơ chưa có ngày sinh",
     Reason.SEX_DIFFERS: "giới tính khác nhau",
+    Reason.MAYBE_TWIN: "có thể là hai em sinh đôi: chỉ khác tên",
+    Reason.NUMBER_OF_ANOTHER: "số ghi trong danh sách là số của em khác",
     Reason.SEVERAL_ALIKE: "có nhiều em giống nhau",
     Reason.TWO_ROWS_ONE_CHILD: "hai dòng của danh sách cùng giống một em",
     Reason.OTHER_SCHOOL: "em đang học ở trường khác trong năm học này",

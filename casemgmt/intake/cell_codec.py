@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from casemgmt.domain.rosters.encodings import Encoding
 from casemgmt.domain.rosters.sheets import Cell, Merge, Sheet
 
 Parsed = str | float | int | bool | date | time | timedelta | None
@@ -36,6 +37,9 @@ def encode(sheets: Iterable[Sheet]) -> bytes:
             "formulas": sorted(sheet.formulas),
             "errors": sorted(sheet.errors),
             "hidden": sheet.hidden,
+            "hidden_columns": sorted(sheet.hidden_columns),
+            "hidden_rows": sorted(sheet.hidden_rows),
+            "encoding": sheet.encoding,
         }
         for sheet in sheets
     ]
@@ -56,6 +60,9 @@ def decode(sheets: Iterable[Any]) -> tuple[Sheet, ...]:
             formulas=frozenset((int(row), int(column)) for row, column in sheet["formulas"]),
             errors=frozenset((int(row), int(column)) for row, column in sheet["errors"]),
             hidden=bool(sheet["hidden"]),
+            hidden_columns=frozenset(map(int, sheet["hidden_columns"])),
+            hidden_rows=frozenset(map(int, sheet["hidden_rows"])),
+            encoding=Encoding(sheet["encoding"]) if sheet["encoding"] else "",
         )
         for sheet in sheets
     )

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from casemgmt.domain.errors import UnreadableFile
 from casemgmt.domain.rosters.records import FileCode
+from casemgmt.intake.ole import OLE
 from casemgmt.intake.xml_scan import Limits, PartScan, scan_part
 
 MAX_FILE_BYTES = 8 * 1024 * 1024
@@ -22,12 +23,15 @@ LIMITS = Limits(rows=5_000, columns=200, cells=300_000)  # cells: of all sheets 
 _CHUNK = 1024 * 1024
 _XML_ENDINGS = (".xml", ".rels")
 _ENCRYPTED = 0x1
+_MIMETYPE, _CONTENT = "mimetype", "content.xml"  # of OpenDocument
+_SCRIPTS = ("Basic/", "Scripts/")
 
 
 class FileKind(StrEnum):
     """What can be read."""
 
-    WORKBOOK = "workbook"
+    WORKBOOK = "workbook"  # an archive: .xlsx or .ods
+    OLD_WORKBOOK = "old_workbook"  # .xls
     TEXT = "text"
 
 
@@ -43,6 +47,11 @@ class CheckedWorkbook:
     parts: dict[str, bytes]
     scans: dict[str, PartScan]
 
+    @property
+    def is_open_document(self) -> bool:
+        """An .ods workbook, whose sheets stand in one part."""
+        return _CONTENT in self.parts and _MIMETYPE in self.parts
+
 
 # First bytes -> what the file is. Longer beginnings first.
 _BEGINNINGS = (
@@ -55,8 +64,19 @@ _BEGINNINGS = (
     (b"Rar!", FileCode.NOT_A_WORKBOOK),
     (b"7z\xbc\xaf", FileCode.NOT_A_WORKBOOK),
     (b"\x1f\x8b", FileCode.NOT_A_WORKBOOK),
+    (b"\x09\x00\x04\x00", FileCode.TOO_OLD_EXCEL),  # Excel 2, 3 and 4
+    (b"\x09\x02\x06\x00", FileCode.TOO_OLD_EXCEL),
+    (b"\x09\x04\x06\x00", FileCode.TOO_OLD_EXCEL),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WEB_PAGES = (b"<!doctype html", b"<html", b"<table", b"<?xml", b"<meta", b"<head")
+# Names inside an old binary document -> what it is; the first that is there decides.
+_OLE_NAMES = (
+    ("EncryptedPackage", FileCode.PASSWORD),
+    ("WordDocument", FileCode.WORD_DOCUMENT),
+    ("_VBA_PROJECT", FileCode.MACROS),
+    ("Workbook", None),
+    ("Book", None),
+)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
@@ -72,19 +92,13 @@ def file_kind(content: bytes) -> FileKind:
         raise UnreadableFile(problem=FileCode.EMPTY)
     if content.startswith(_ZIP):
         return FileKind.WORKBOOK
-    if content.startswith(_OLE):
-        raise UnreadableFile(problem=_kind_of_ole(content))
-    for beginning, code in _BEGINNINGS:
-        if content.startswith(beginning):
-            raise UnreadableFile(problem=code)
-    head = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml", b"<meta", b"<head")):
-        raise UnreadableFile(problem=FileCode.WEB_PAGE)
-    return FileKind.TEXT
+    if refused := _refused(content):
+        raise UnreadableFile(problem=refused)
+    return FileKind.OLD_WORKBOOK if content.startswith(OLE) else FileKind.TEXT
 
 
 def check_workbook(content: bytes) -> CheckedWorkbook:
-    """Read and check every part of an .xlsx workbook.
+    """Read and check every part of an .xlsx or .ods workbook.
 
     Raises:
         UnreadableFile: the code says what was found instead, or which limit was passed.
@@ -96,9 +110,12 @@ def check_workbook(content: bytes) -> CheckedWorkbook:
             parts = _read_parts(archive, entries)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise UnreadableFile(problem=FileCode.DAMAGED) from error
-    _check_content_types(parts["[Content_Types].xml"])
+    if _MIMETYPE in parts:
+        _check_open_document(parts)
+    else:
+        _check_content_types(parts["[Content_Types].xml"])
     sheets_first = sorted(parts, key=lambda name: not name.startswith("xl/worksheets/"))
-    scans = {name: scan_part(parts[name], LIMITS) for name in sheets_first}
+    scans = {name: scan_part(parts[name], LIMITS) for name in sheets_first if name != _MIMETYPE}
     _check_amount(scans)
     return CheckedWorkbook(parts, scans)
 
@@ -112,12 +129,23 @@ def repacked(workbook: CheckedWorkbook) -> bytes:
     return target.getvalue()
 
 
-def _kind_of_ole(content: bytes) -> FileCode:
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return FileCode.PASSWORD
-    if "WordDocument".encode("utf-16-le") in content:
-        return FileCode.WORD_DOCUMENT
-    return FileCode.OLD_EXCEL
+def _refused(content: bytes) -> FileCode | None:
+    """What a file is that is not read; None for one that may be."""
+    if content.startswith(OLE):
+        return _refused_ole(content)
+    for beginning, code in _BEGINNINGS:
+        if content.startswith(beginning):
+            return code
+    head = content[:1024].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return FileCode.WEB_PAGE if head.startswith(_WEB_PAGES) else None
+
+
+def _refused_ole(content: bytes) -> FileCode | None:
+    """What an old binary document is instead of a workbook; None for a workbook without macros."""
+    for name, code in _OLE_NAMES:
+        if name.encode("utf-16-le") in content:
+            return code
+    return FileCode.NOT_A_WORKBOOK
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
@@ -126,8 +154,12 @@ def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
         raise UnreadableFile(problem=FileCode.TOO_MANY_PARTS, limit=MAX_PARTS)
     if any(map(_is_unsafe, entries)) or len({name.casefold() for name in names}) < len(names):
         raise UnreadableFile(problem=FileCode.UNSAFE_PARTS)
-    if any(name.casefold().endswith("vbaproject.bin") for name in names):
+    if any(name.casefold().endswith("vbaproject.bin") or name.startswith(_SCRIPTS) for name in names):
         raise UnreadableFile(problem=FileCode.MACROS)
+    if "encrypted-package" in names:
+        raise UnreadableFile(problem=FileCode.PASSWORD)
+    if {_MIMETYPE, _CONTENT}.issubset(names):
+        return
     if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
         raise UnreadableFile(problem=_kind_of_archive(names))
 
@@ -146,8 +178,6 @@ def _kind_of_archive(names: list[str]) -> FileCode:
         return FileCode.WORD_DOCUMENT
     if "xl/workbook.bin" in names:
         return FileCode.BINARY_WORKBOOK
-    if "mimetype" in names and "content.xml" in names:
-        return FileCode.OPEN_DOCUMENT
     return FileCode.NOT_A_WORKBOOK
 
 
@@ -155,7 +185,7 @@ def _read_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dic
     """The XML parts; every part is unpacked, so that the sum is counted, not believed."""
     parts, left = {}, MAX_UNPACKED_BYTES
     for entry in entries:
-        keep = entry.filename.casefold().endswith(_XML_ENDINGS)
+        keep = entry.filename.casefold().endswith(_XML_ENDINGS) or entry.filename == _MIMETYPE
         chunks = []
         with archive.open(entry) as stream:
             while chunk := stream.read(_CHUNK):
@@ -167,6 +197,13 @@ def _read_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dic
         if keep:
             parts[entry.filename] = b"".join(chunks)
     return parts
+
+
+def _check_open_document(parts: dict[str, bytes]) -> None:
+    if not parts[_MIMETYPE].strip().startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        raise UnreadableFile(problem=FileCode.OPEN_DOCUMENT)
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise UnreadableFile(problem=FileCode.PASSWORD)
 
 
 def _check_content_types(part: bytes) -> None:

@@ -1,11 +1,11 @@
-"""Tables in text files: UTF-8 or marked UTF-16, parted by semicolon, comma or tab."""
+"""Tables in text files: Unicode or an old Vietnamese encoding, parted by semicolon, comma or tab."""
 
 import codecs
 import csv
 import io
-import unicodedata
 
 from casemgmt.domain.errors import UnreadableFile
+from casemgmt.domain.rosters.encodings import Encoding, encoding_of_bytes
 from casemgmt.domain.rosters.records import FileCode
 from casemgmt.domain.rosters.sheets import Sheet
 from casemgmt.intake.xml_scan import Limits
@@ -19,11 +19,12 @@ def read_text_table(content: bytes, limits: Limits) -> Sheet:
     """The one sheet of a text file; every cell stays text, so that no zero or date is lost.
 
     Raises:
-        UnreadableFile: ``text_encoding`` for neither UTF-8 nor UTF-16 with its mark;
+        UnreadableFile: ``text_encoding`` for neither UTF-8, UTF-16 with its mark nor an old
+            encoding in which Vietnamese words are seen;
             ``text_not_a_table`` where no separator makes columns; ``far_cell`` and
             ``too_many_cells`` beyond the limits.
     """
-    text = _decoded(content)
+    text, encoding = _decoded(content)
     separator, text = _separator(text)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
@@ -36,18 +37,27 @@ def read_text_table(content: bytes, limits: Limits) -> Sheet:
         raise UnreadableFile(problem=FileCode.FAR_CELL, rows=limits.rows, columns=limits.columns)
     if len(rows) * columns > limits.cells:
         raise UnreadableFile(problem=FileCode.TOO_MANY_CELLS, limit=limits.cells)
-    return Sheet("", tuple(tuple(cell if cell.strip() else None for cell in row) for row in rows))
+    cells = tuple(tuple(cell if cell.strip() else None for cell in row) for row in rows)
+    return Sheet("", cells, encoding=encoding)
 
 
-def _decoded(content: bytes) -> str:
-    mark, encoding = next((one for one in _BOMS if content.startswith(one[0])), (b"", "utf-8"))
+def _decoded(content: bytes) -> tuple[str, str]:
+    """The text, and the old encoding that it was decoded from ("" for Unicode)."""
+    mark, unicode = next((one for one in _BOMS if content.startswith(one[0])), (b"", "utf-8"))
+    encoding = ""
     try:
-        text = content[len(mark) :].decode(encoding)
+        text = content[len(mark) :].decode(unicode)
     except UnicodeDecodeError as error:
-        raise UnreadableFile(problem=FileCode.TEXT_ENCODING) from error
-    if any(unicodedata.category(sign) == "Cc" and sign not in "\t\r\n\x0b\x0c" for sign in set(text)):
+        known = None if mark else encoding_of_bytes(content)
+        if known is None:
+            raise UnreadableFile(problem=FileCode.TEXT_ENCODING) from error
+        # Letters of the old fonts are decoded cell by cell, so here they only become characters.
+        encoding = known if known is Encoding.WINDOWS_1258 else ""
+        text = content.decode("cp1258" if encoding else "latin-1", errors="replace")
+    # 0x80 to 0x9F come from UTF-8 that was misread; they are put right cell by cell.
+    if any(sign < " " and sign not in "\t\r\n\x0b\x0c" for sign in set(text)):
         raise UnreadableFile(problem=FileCode.NOT_A_WORKBOOK)
-    return text
+    return text, encoding
 
 
 def _separator(text: str) -> tuple[str, str]:

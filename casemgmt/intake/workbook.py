@@ -18,7 +18,7 @@ _CODE = str(Path(__file__).resolve().parents[2])
 
 
 def read_sheets(content: bytes) -> tuple[Sheet, ...]:
-    """The sheets of an .xlsx workbook or of a text table (UTF-8; semicolon, comma or tab).
+    """The sheets of an .xlsx, .xls or .ods workbook or of a text table (semicolon, comma or tab).
 
     Raises:
         UnreadableFile: ``problem`` is a ``FileCode``: what the file is instead, which limit it

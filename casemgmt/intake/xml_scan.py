@@ -13,6 +13,7 @@ MAX_ATTRIBUTES = 100
 MAX_MERGES = 20_000
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ROW_NUMBER = re.compile(r"[0-9]{1,8}")
+_TRUE = {"1", "true"}
 _UTF_8 = {None, "utf-8", "us-ascii", "ascii"}
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
 
@@ -34,6 +35,7 @@ class PartScan:
         rows, columns: up to the last cell with content.
         cells: with content.
         formulas, errors: (row, column) from 0.
+        hidden_columns, hidden_rows: from 0.
         sheets: (name, relation id) in order, of the workbook part.
         targets: relation id -> target, of a relations part.
     """
@@ -43,6 +45,8 @@ class PartScan:
     cells: int = 0
     formulas: tuple[tuple[int, int], ...] = ()
     errors: tuple[tuple[int, int], ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
     sheets: tuple[tuple[str, str], ...] = ()
     targets: dict[str, str] = field(default_factory=dict)
 
@@ -91,9 +95,12 @@ class _Scanner:
         self.content = False
         self.formulas: list[tuple[int, int]] = []
         self.errors: list[tuple[int, int]] = []
+        self.hidden_columns: set[int] = set()
+        self.hidden_rows: set[int] = set()
         self.sheets: list[tuple[str, str]] = []
         self.targets: dict[str, str] = {}
         self.opened: dict[str, Callable[[dict[str, str]], None]] = {
+            "col": self._columns,
             "row": self._row,
             "c": self._cell,
             "v": self._content,
@@ -121,9 +128,16 @@ class _Scanner:
             cells=self.cells,
             formulas=tuple(self.formulas),
             errors=tuple(self.errors),
+            hidden_columns=tuple(sorted(self.hidden_columns)),
+            hidden_rows=tuple(sorted(self.hidden_rows)),
             sheets=tuple(self.sheets),
             targets=self.targets,
         )
+
+    def _columns(self, attributes: dict[str, str]) -> None:
+        first, last = (attributes.get(name, "") for name in ("min", "max"))
+        if attributes.get("hidden") in _TRUE and _ROW_NUMBER.fullmatch(first) and _ROW_NUMBER.fullmatch(last):
+            self.hidden_columns.update(range(int(first) - 1, min(int(last), self.limits.columns)))
 
     def _row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r")
@@ -131,6 +145,8 @@ class _Scanner:
             raise self._far()
         self.row = self.row + 1 if stated is None else int(stated) - 1
         self.column = -1
+        if attributes.get("hidden") in _TRUE and self.row < self.limits.rows:
+            self.hidden_rows.add(self.row)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         self.column += 1

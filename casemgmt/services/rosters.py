@@ -1,7 +1,6 @@
-"""Class lists: read, shown before anything is saved, and taken over in one transaction."""
+"""Class lists as they come: read, kept for confirming, listed."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,21 +8,16 @@ from uuid import UUID, uuid4
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.dates import school_year
-from casemgmt.domain.errors import InvalidInput, WrongStep
-from casemgmt.domain.matching import Decision, Verdict
 from casemgmt.domain.roster import read_roster
-from casemgmt.domain.rosters.records import ChildRecord, RosterReading
+from casemgmt.domain.rosters.records import RosterReading
 from casemgmt.domain.rosters.states import ImportState
-from casemgmt.domain.rosters.taking import TakeOver
 from casemgmt.domain.vietnamese.names import fold
 from casemgmt.intake.workbook import read_sheets
-from casemgmt.store import audit, candidates, register
-from casemgmt.store.children import Child
+from casemgmt.store import roster_files
 from casemgmt.store.db import session, transaction
-from casemgmt.store.places import all_schools, get_school
-from casemgmt.store.roster_readings import open_reading, seal_reading
-from casemgmt.store.rosters import RosterImport, get_import, recent_imports, same_upload
-from casemgmt.store.taking_over import TakingOver
+from casemgmt.store.places import all_schools
+from casemgmt.store.roster_readings import seal_reading
+from casemgmt.store.rosters import RosterImport, recent_imports, same_upload
 
 LONGEST_FILE_NAME = 200
 
@@ -35,44 +29,6 @@ class Upload:
     file_name: str
     content: bytes
     school_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Lookalike:
-    """A child of the register that an incoming one may be.
-
-    Attributes:
-        child: None where it lies outside the actor's scope: that there is one may be said, no more.
-    """
-
-    child_id: UUID
-    child: Child | None
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PreviewLine:
-    """One child of the list and what will be done with it."""
-
-    record: ChildRecord
-    verdict: Verdict
-    near: tuple[Lookalike, ...]
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What was read and what would be saved."""
-
-    import_id: UUID
-    state: ImportState
-    file_name: str
-    school_id: int | None
-    school_name: str
-    school_year: int
-    reading: RosterReading
-    lines: tuple[PreviewLine, ...]
-    counts: Mapping[str, int]
-    classes: tuple[tuple[UUID, str], ...]
 
 
 @dataclass(frozen=True)
@@ -100,9 +56,9 @@ def list_imports(ctx: Context) -> list[ImportLine]:
 
 
 def read_upload(ctx: Context, upload: Upload) -> UUID:
-    """Read a file and keep what was read for confirming; no child is saved.
+    """Read a file and keep it with what was read for confirming; no child is saved.
 
-    The same file sent twice is one import.
+    The same file sent twice before a decision is one import. Files whose time is over go.
 
     Raises:
         UnreadableFile: not a class list in a form that can be read; nothing is kept.
@@ -111,6 +67,7 @@ def read_upload(ctx: Context, upload: Upload) -> UUID:
     reading = read_roster(read_sheets(upload.content), ctx.today)
     digest = hashlib.sha256(upload.content).hexdigest()
     with transaction(ctx):
+        roster_files.forget(ctx.today)
         waiting = same_upload(ctx, digest)
         if waiting is not None:
             return waiting.id
@@ -123,6 +80,7 @@ def read_upload(ctx: Context, upload: Upload) -> UUID:
         )  # fmt: skip
         made.reading_sealed = seal_reading(made.id, reading)
         session().add(made)
+        roster_files.keep(ctx, made.id, upload.content)
     return made.id
 
 
@@ -140,94 +98,3 @@ def _school_of(ctx: Context, upload: Upload, reading: RosterReading) -> int | No
         return next(iter(schools))
     wanted = fold(reading.school_name or "")
     return next((one.id for one in schools.values() if wanted and one.name_fold == wanted), None)
-
-
-def open_preview(ctx: Context, import_id: UUID) -> Preview:
-    """What was read and what would be saved; the view is put on record.
-
-    Raises:
-        NotFound: not there for this actor.
-    """
-    held = get_import(ctx, import_id)
-    reading = open_reading(held)
-    names = {one.id: one.name for one in all_schools(ctx)}
-    lines = _lines(ctx, held, reading) if held.state == ImportState.PREVIEWED.value else ()
-    counts = Counter(line.verdict.value for line in lines) + Counter(rejected=len(reading.rejected))
-    taken = ImportState(held.state) is ImportState.COMMITTED
-    preview = Preview(
-        import_id=held.id, state=ImportState(held.state), file_name=held.file_name, school_id=held.school_id,
-        school_name=names.get(held.school_id or 0, ""), school_year=held.school_year, reading=reading,
-        lines=lines, counts=held.counts if taken else counts,
-        classes=tuple((UUID(key), name) for key, name in held.classes.items()),
-    )  # fmt: skip
-    with transaction(ctx):
-        audit.note(ctx, "roster.read", "roster_import", import_id)
-    return preview
-
-
-def _lines(ctx: Context, held: RosterImport, reading: RosterReading) -> tuple[PreviewLine, ...]:
-    decisions, known, _enrolments = candidates.decide_rows(
-        ctx, reading.children, held.school_id, held.school_year
-    )
-    seen = _in_scope(ctx, known)
-    return tuple(
-        PreviewLine(record, decision.verdict, _lookalikes(decision, seen))
-        for record, decision in zip(reading.children, decisions, strict=True)
-    )
-
-
-def _in_scope(ctx: Context, known: Mapping[UUID, Child]) -> Mapping[UUID, Child]:
-    if ctx.actor.school_id is None:
-        return known
-    here = {
-        child_id
-        for child_id, one in register.open_enrolments(set(known)).items()
-        if one.school_id == ctx.actor.school_id
-    }
-    return {child_id: child for child_id, child in known.items() if child_id in here}
-
-
-def _lookalikes(decision: Decision, seen: Mapping[UUID, Child]) -> tuple[Lookalike, ...]:
-    found = []
-    for one in decision.near:
-        assert isinstance(one.key, UUID)
-        child = seen.get(one.key)
-        reasons = tuple(reason.value for reason in one.reasons) if child else ()
-        found.append(Lookalike(one.key, child, reasons))
-    return tuple(found)
-
-
-def discard_import(ctx: Context, import_id: UUID) -> None:
-    """Throw a reading away; done twice, it stays thrown away.
-
-    Raises:
-        NotFound: not there for this actor.
-        WrongStep: the list has been taken over already.
-    """
-    with transaction(ctx):
-        held = get_import(ctx, import_id)
-        if ImportState(held.state) is ImportState.COMMITTED:
-            raise WrongStep(problem="already_taken")
-        held.state, held.finished_at, held.reading_sealed = ImportState.DISCARDED.value, ctx.now(), None
-
-
-def take_over(ctx: Context, import_id: UUID, choice: TakeOver) -> None:
-    """Save the good rows of a list: all of them or none. Asked twice, it is done once.
-
-    Blank never deletes and nothing known is overwritten; rows that need a decision and got none wait.
-
-    Raises:
-        NotFound: the import or the school is not there for this actor.
-        InvalidInput: no row can be taken, or a class is missing.
-        WrongStep: the reading was thrown away.
-    """
-    with transaction(ctx):
-        held = get_import(ctx, import_id)
-        if ImportState(held.state) is ImportState.COMMITTED:
-            return
-        if ImportState(held.state) is ImportState.DISCARDED:
-            raise WrongStep(problem="step_not_allowed")
-        reading = open_reading(held)
-        if not reading.children:
-            raise InvalidInput(problem="nothing_to_take", field="file")
-        TakingOver(ctx, held, get_school(ctx, choice.school_id), choice).take(reading)

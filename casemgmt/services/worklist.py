@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from casemgmt.domain.access import Permission, may
 from casemgmt.domain.context import Context
 from casemgmt.domain.dates import school_year
+from casemgmt.domain.departures import decides_moves
 from casemgmt.domain.referrals import WAITING
 from casemgmt.store.accounts import users
 from casemgmt.store.places import classes_of
 from casemgmt.store.referral_lists import count_by_state, count_overdue
 from casemgmt.store.rosters import recent_imports
+from casemgmt.store.school_moves import count_moves
 from casemgmt.store.sheets import class_sizes, progress_of_days
 from casemgmt.store.suggestion_lists import count_suggestions
 
@@ -31,6 +33,8 @@ def list_work(ctx: Context) -> list[WorkItem]:
         found += _referrals(ctx)
     if may(role, Permission.SCREENING_CREATE):
         found += _screening(ctx)
+    if decides_moves(role):
+        found.append(WorkItem("moves_waiting", count_moves(ctx)))
     if may(role, Permission.SUGGESTION_DECIDE):
         found.append(WorkItem("suggestions_waiting", count_suggestions(ctx)))
     if may(role, Permission.USER_CREATE):

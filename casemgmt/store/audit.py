@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, LargeBinary, String, event, inspect, select
+from sqlalchemy import BigInteger, LargeBinary, String, event, insert, inspect, select
 from sqlalchemy.orm import InstanceState, Mapped, Mapper, ORMExecuteState, Session, mapped_column
 
 from casemgmt.domain.context import Context
@@ -50,6 +50,9 @@ class AuditEntry(Base):
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
+_COLUMNS = tuple(AuditEntry.__table__.columns.keys())
+
+
 @dataclass(frozen=True)
 class Broken:
     """Where and how the chain is broken."""
@@ -70,6 +73,28 @@ class Verification:
 def note(ctx: Context, act: str, table: str, subject_id: object = "-", purpose: str = "") -> None:
     """Put an act that changes no row (a view, a sign-in) on record; needs an open transaction."""
     session().add(_entry(ctx, act, table, str(subject_id), {}, purpose))
+
+
+def record_many(ctx: Context, act: str, table: str, changes: Iterable[tuple[object, dict[str, Any]]]) -> None:
+    """Put one entry for each (subject, changes) on record, for rows written past the unit of work."""
+    current = session()
+    current.flush()  # what changed before stands before
+    seq, digest = current.info.get(HEAD) or _head(current)
+    rows = []
+    for subject, change in changes:
+        entry = _entry(ctx, act, table, str(subject), change)
+        seq += 1
+        entry.seq, entry.previous_hash = seq, digest
+        entry.hash = digest = _digest(entry)
+        rows.append({column: getattr(entry, column) for column in _COLUMNS})
+    if rows:
+        current.connection().execute(insert(AuditEntry), rows)
+    current.info[HEAD] = (seq, digest)
+
+
+def fingerprint(rows: object) -> str:
+    """A keyed digest over rows, as the trail keeps it in the place of their values."""
+    return _fingerprint(json.dumps(rows, sort_keys=True, default=str, ensure_ascii=False))
 
 
 def use_head(seq: int | None, digest: bytes | None) -> None:

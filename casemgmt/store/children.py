@@ -210,3 +210,9 @@ def poverty_of(household_ids: set[UUID], year: int) -> dict[UUID, Poverty]:
         HouseholdStatus.household_id.in_(household_ids), HouseholdStatus.year == year
     )
     return {one.household_id: Poverty(one.status) for one in session().scalars(query)}
+
+
+def named_children(ctx: Context, child_ids: set[UUID]) -> dict[UUID, str]:
+    """Child -> full name, of those within scope."""
+    query = visible_children(ctx).where(Child.id.in_(child_ids))
+    return {one.id: one.full_name for one in session().scalars(query)}

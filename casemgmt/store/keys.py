@@ -1,5 +1,7 @@
 """The keys of the running installation, for the store alone."""
 
+from functools import lru_cache
+
 from flask import current_app
 
 from casemgmt.config import Settings
@@ -18,7 +20,13 @@ def settings() -> Settings:
 def sealer() -> Sealer:
     """Seals and opens with this installation's keys."""
     keys = settings().keys
-    return Sealer(keys["data"], keys["index"])
+    return _sealer_with(keys["data"], keys["index"])
+
+
+@lru_cache(maxsize=4)
+def _sealer_with(value_key: bytes, index_key: bytes) -> Sealer:
+    """One sealer for each pair of keys: preparing a cipher takes longer than using it."""
+    return Sealer(value_key, index_key)
 
 
 def audit_key() -> bytes:

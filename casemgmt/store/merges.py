@@ -3,10 +3,15 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import LargeBinary, and_, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from casemgmt.store.db import Base, UtcDateTime, ref
+from casemgmt.domain.context import Context
+from casemgmt.domain.errors import NotFound
+from casemgmt.store.children import Child
+from casemgmt.store.db import Base, UtcDateTime, ref, session
+
+LONGEST_LIST = 200
 
 
 class ChildMerge(Base):
@@ -22,3 +27,41 @@ class ChildMerge(Base):
     merged_by: Mapped[UUID] = mapped_column(ref("user.id"))
     merged_at: Mapped[datetime] = mapped_column(UtcDateTime)
     undo_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+def recent_merges(ctx: Context) -> list[ChildMerge]:
+    """The merges of the actor's ward, newest first, at most 200."""
+    query = select(ChildMerge).where(ChildMerge.ward_id == ctx.actor.ward_id)
+    return list(session().scalars(query.order_by(ChildMerge.merged_at.desc()).limit(LONGEST_LIST)))
+
+
+def children_of(merges: list[ChildMerge]) -> dict[UUID, Child]:
+    """Both records of some merges; the one that disappeared is shown nowhere else."""
+    wanted = {child_id for one in merges for child_id in (one.kept_id, one.merged_id)}
+    return {one.id: one for one in session().scalars(select(Child).where(Child.id.in_(wanted)))}
+
+
+def get_merge(ctx: Context, merge_id: UUID) -> ChildMerge:
+    """A merge of the actor's ward.
+
+    Raises:
+        NotFound: there is none, or not for this actor.
+    """
+    query = select(ChildMerge).where(ChildMerge.id == merge_id, ChildMerge.ward_id == ctx.actor.ward_id)
+    found = session().scalar(query)
+    if found is None:
+        raise NotFound(kind="child_merge")
+    return found
+
+
+def merge_of(kept_id: UUID, merged_id: UUID) -> ChildMerge | None:
+    """The merge of these two records, None where they are not merged."""
+    query = select(ChildMerge).where(ChildMerge.kept_id == kept_id, ChildMerge.merged_id == merged_id)
+    return session().scalar(query)
+
+
+def newer_merge(merge: ChildMerge) -> ChildMerge | None:
+    """A later merge that touched the record this one kept; it has to be undone first."""
+    later = and_(ChildMerge.kept_id == merge.kept_id, ChildMerge.merged_at > merge.merged_at)
+    query = select(ChildMerge).where(or_(ChildMerge.merged_id == merge.kept_id, later))
+    return session().scalars(query.order_by(ChildMerge.merged_at.desc()).limit(1)).first()

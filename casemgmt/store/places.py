@@ -111,18 +111,19 @@ def classes_of(ctx: Context, school_year: int) -> list[tuple[SchoolClass, School
     return [(row[0], row[1]) for row in found]
 
 
-def class_named(school: School, school_year: int, name: str) -> SchoolClass:
-    """The class of a name in a year, made if it is not there yet."""
+def class_named(school: School, school_year: int, name: str) -> tuple[SchoolClass, bool]:
+    """The class of a name in a year, and whether it was not there and had to be made."""
     query = select(SchoolClass).where(
         SchoolClass.school_id == school.id, SchoolClass.school_year == school_year, SchoolClass.name == name
     )
     found = session().scalar(query)
-    if found is None:
-        found = SchoolClass(
-            id=uuid4(), ward_id=school.ward_id, school_id=school.id, school_year=school_year, name=name
-        )
-        session().add(found)
-    return found
+    if found is not None:
+        return found, False
+    made = SchoolClass(
+        id=uuid4(), ward_id=school.ward_id, school_id=school.id, school_year=school_year, name=name
+    )
+    session().add(made)
+    return made, True
 
 
 def neighbourhoods(ctx: Context) -> list[Neighbourhood]:

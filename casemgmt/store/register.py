@@ -1,19 +1,16 @@
-"""Taking children of a class list into the register: new ones, and what a list adds to known ones."""
+"""Sealed fields of children and guardians, and moving a child between classes."""
 
 from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from casemgmt.domain.context import Context
-from casemgmt.domain.rosters.records import ChildRecord
-from casemgmt.domain.vietnamese.names import fold, sort_key
 from casemgmt.store.children import Child, Enrolment, Guardian
 from casemgmt.store.db import session
 from casemgmt.store.keys import sealer
 from casemgmt.store.places import SchoolClass
 
-NUMBER, PHONE = "child.personal_id", "guardian.phone"
+NUMBER, INSURANCE, PHONE = "child.personal_id", "child.health_insurance", "guardian.phone"
 
 
 def personal_id(child: Child) -> str | None:
@@ -23,74 +20,56 @@ def personal_id(child: Child) -> str | None:
     return sealer().unseal(child.personal_id_sealed, NUMBER, child.id)
 
 
-def new_child(ctx: Context, record: ChildRecord, neighbourhood_id: int | None) -> Child:
-    """A new child from a row of a list, with its guardian where the row names one."""
-    child = Child(
-        id=uuid4(),
-        ward_id=ctx.actor.ward_id,
-        full_name=record.full_name,
-        name_typed=record.name_as_typed,
-        name_fold=fold(record.full_name),
-        name_sort=sort_key(record.full_name),
-        birth_date=record.dob,
-        birth_precision=record.dob_precision.value,
-        sex=record.sex.value if record.sex else None,
-        ethnic_group=record.ethnic_group,
-        neighbourhood_id=neighbourhood_id,
-        version=1,
-    )
-    _number(child, record)
-    session().add(child)
-    if record.guardian_name or record.guardian_phone:
-        session().add(_guardian(child, record))
-    return child
+def health_insurance(child: Child) -> str | None:
+    """The number on the health insurance card, None where unknown."""
+    if child.health_insurance_sealed is None:
+        return None
+    return sealer().unseal(child.health_insurance_sealed, INSURANCE, child.id)
 
 
-def fill_blanks(child: Child, record: ChildRecord, neighbourhood_id: int | None) -> bool:
-    """Take what the register does not know yet; nothing known is overwritten or deleted."""
-    before = (child.personal_id_index, child.sex, child.ethnic_group, child.neighbourhood_id)
-    if child.personal_id_index is None:
-        _number(child, record)
-    child.sex = child.sex or (record.sex.value if record.sex else None)
-    child.ethnic_group = child.ethnic_group or record.ethnic_group
-    child.neighbourhood_id = child.neighbourhood_id or neighbourhood_id
-    changed = before != (child.personal_id_index, child.sex, child.ethnic_group, child.neighbourhood_id)
-    child.version += int(changed)
-    return changed
+def phone(guardian: Guardian) -> str | None:
+    """The guardian's telephone, None where unknown."""
+    if guardian.phone_sealed is None:
+        return None
+    return sealer().unseal(guardian.phone_sealed, PHONE, guardian.id)
 
 
-def enrol(child_id: UUID, into: SchoolClass, current: Enrolment | None, on: date) -> bool:
-    """Put a child into a class; the enrolment it leaves is closed, not deleted."""
-    if current is not None and (current.class_id == into.id or current.school_year > into.school_year):
-        return False  # a list of a past year takes nobody out of this year's class
+def number_columns(child_id: UUID, number: str | None, insurance: str | None) -> dict[str, bytes | None]:
+    """The columns that hold a child's numbers, sealed, and their blind index."""
+    seal = sealer()
+    return {
+        "personal_id_sealed": seal.seal(number, NUMBER, child_id) if number else None,
+        "personal_id_index": seal.index(number, NUMBER) if number else None,
+        "health_insurance_sealed": seal.seal(insurance, INSURANCE, child_id) if insurance else None,
+        "health_insurance_index": seal.index(insurance, INSURANCE) if insurance else None,
+    }
+
+
+def sealed_phone(guardian_id: UUID, number: str | None) -> bytes | None:
+    """A telephone for storing, None for none."""
+    return sealer().seal(number, PHONE, guardian_id) if number else None
+
+
+def moves(current: Enrolment | None, into: SchoolClass) -> bool:
+    """Whether a child goes into a class: a list of a past year takes nobody out of this year's class."""
+    return current is None or (current.class_id != into.id and current.school_year <= into.school_year)
+
+
+def enrol(child_id: UUID, into: SchoolClass, current: Enrolment | None, on: date) -> Enrolment | None:
+    """Put a child into a class; the enrolment it leaves is closed, not deleted. None where it stays."""
+    if not moves(current, into):
+        return None
     if current is not None:
-        current.to_date = on
-    session().add(
-        Enrolment(
-            id=uuid4(), ward_id=into.ward_id, child_id=child_id, class_id=into.id,
-            school_id=into.school_id, school_year=into.school_year, from_date=on,
-        )
+        current.to_date, current.end_reason = on, "next_class"
+    made = Enrolment(
+        id=uuid4(), ward_id=into.ward_id, child_id=child_id, class_id=into.id,
+        school_id=into.school_id, school_year=into.school_year, from_date=on,
     )  # fmt: skip
-    return True
+    session().add(made)
+    return made
 
 
 def open_enrolments(child_ids: set[UUID]) -> dict[UUID, Enrolment]:
     """Child -> the enrolment that has not ended, of whatever year."""
     query = select(Enrolment).where(Enrolment.child_id.in_(child_ids), Enrolment.to_date.is_(None))
     return {one.child_id: one for one in session().scalars(query.order_by(Enrolment.from_date))}
-
-
-def _number(child: Child, record: ChildRecord) -> None:
-    if record.personal_id:
-        child.personal_id_sealed = sealer().seal(record.personal_id, NUMBER, child.id)
-        child.personal_id_index = sealer().index(record.personal_id, NUMBER)
-
-
-def _guardian(child: Child, record: ChildRecord) -> Guardian:
-    made = Guardian(
-        id=uuid4(), ward_id=child.ward_id, child_id=child.id, name=(record.guardian_name or "")[:120],
-        relation=record.guardian_relation or "guardian",
-    )  # fmt: skip
-    if record.guardian_phone:
-        made.phone_sealed = sealer().seal(record.guardian_phone, PHONE, made.id)
-    return made

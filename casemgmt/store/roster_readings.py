@@ -1,7 +1,7 @@
 """A reading of a class list as sealed text, and back."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from casemgmt.domain.rosters.records import (
 from casemgmt.store.keys import sealer
 from casemgmt.store.rosters import RosterImport
 
-PLACE = "roster_import.reading"
+PLACE, BEFORE = "roster_import.reading", "roster_import.undo"
 
 
 def seal_reading(import_id: UUID, reading: RosterReading) -> bytes:
@@ -54,3 +54,29 @@ def _child(stored: dict[str, Any]) -> ChildRecord:
 
 def _problem(stored: dict[str, Any]) -> RowProblem:
     return RowProblem(**(stored | {"code": RowCode(stored["code"])}))
+
+
+@dataclass(frozen=True)
+class Before:
+    """How a list stood before it was taken over, and what was made beside the children.
+
+    Attributes:
+        classes_made: classes that did not exist before.
+    """
+
+    school_id: int | None
+    classes_made: tuple[UUID, ...]
+
+
+def seal_before(import_id: UUID, before: Before) -> bytes:
+    """For keeping until the list is undone or forgotten."""
+    kept = {"school_id": before.school_id, "classes_made": [one.hex for one in before.classes_made]}
+    return sealer().seal(json.dumps(kept), BEFORE, import_id)
+
+
+def open_before(held: RosterImport) -> Before:
+    """How a list stood before it was taken over; nothing known where that is no longer kept."""
+    if held.undo_sealed is None:
+        return Before(held.school_id, ())
+    kept = json.loads(sealer().unseal(held.undo_sealed, BEFORE, held.id))
+    return Before(kept["school_id"], tuple(map(UUID, kept["classes_made"])))

@@ -12,6 +12,8 @@ from casemgmt.domain.errors import NotFound
 from casemgmt.store.audit import PLAIN, SILENT
 from casemgmt.store.db import Base, Json, UtcDateTime, ref, session
 
+LATER = "later"
+
 
 class RosterImport(Base):
     """One uploaded list.
@@ -50,7 +52,11 @@ class RosterFile(Base):
 
 
 class RosterRow(Base):
-    """What one sheet row of a taken-over list became; ``undo_sealed`` is how to take it back."""
+    """What one sheet row of a taken-over list became.
+
+    To take it back: for a child that the row made, ``made_digest`` over its rows as they were made;
+    for a known child, ``undo_sealed`` with what it changed.
+    """
 
     __tablename__ = "roster_row"
     __audit_as__ = "import_id"
@@ -61,6 +67,7 @@ class RosterRow(Base):
     row_number: Mapped[int]
     decision: Mapped[str] = mapped_column(String(12), info=PLAIN)
     child_id: Mapped[UUID | None] = mapped_column(ref("child.id"), index=True)
+    made_digest: Mapped[str | None] = mapped_column(String(16))
     undo_sealed: Mapped[bytes | None] = mapped_column(LargeBinary, info=SILENT)
 
 
@@ -97,3 +104,9 @@ def same_upload(ctx: Context, digest: str) -> RosterImport | None:
         RosterImport.state == "previewed",
     )
     return session().scalar(query)
+
+
+def rows_of(import_id: UUID) -> list[RosterRow]:
+    """What each row of a taken-over list became, in the order of the list."""
+    query = select(RosterRow).where(RosterRow.import_id == import_id)
+    return list(session().scalars(query.order_by(RosterRow.sheet, RosterRow.row_number)))

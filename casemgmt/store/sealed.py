@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -32,9 +33,12 @@ class Sealer:
 
     def seal(self, plain: str, place: str, row_id: object) -> bytes:
         """A value for storing; ``place`` is ``table.column``."""
+        return self.seal_bytes(plain.encode(), place, row_id)
+
+    def seal_bytes(self, plain: bytes, place: str, row_id: object) -> bytes:
+        """Like ``seal``, for what is no text."""
         nonce = secrets.token_bytes(NONCE_BYTES)
-        bound = f"{place}:{row_id}".encode()
-        return KEY_ID + nonce + AESGCM(self.value_key).encrypt(nonce, plain.encode(), bound)
+        return KEY_ID + nonce + self._cipher.encrypt(nonce, plain, f"{place}:{row_id}".encode())
 
     def unseal(self, sealed: bytes, place: str, row_id: object) -> str:
         """The value again.
@@ -42,12 +46,19 @@ class Sealer:
         Raises:
             Unavailable: another key, another row, or changed bytes.
         """
+        return self.unseal_bytes(sealed, place, row_id).decode()
+
+    def unseal_bytes(self, sealed: bytes, place: str, row_id: object) -> bytes:
+        """Like ``unseal``, for what is no text."""
         nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
         try:
-            plain = AESGCM(self.value_key).decrypt(nonce, body, f"{place}:{row_id}".encode())
+            return self._cipher.decrypt(nonce, body, f"{place}:{row_id}".encode())
         except InvalidTag as error:
             raise Unavailable(problem="cannot_unseal", place=place) from error
-        return plain.decode()
+
+    @cached_property
+    def _cipher(self) -> AESGCM:
+        return AESGCM(self.value_key)
 
     def index(self, plain: str, place: str) -> bytes:
         """Equal for equal values of one place; tells nothing without the key."""

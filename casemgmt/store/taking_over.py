@@ -1,23 +1,25 @@
 """Taking over one class list, row by row, inside the transaction of the use case."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import InvalidInput, NotFound
-from casemgmt.domain.matching import Decision, Verdict
+from casemgmt.domain.matching import Verdict
+from casemgmt.domain.rosters.changes import ChangeKind, Outcome
 from casemgmt.domain.rosters.records import ChildRecord, RosterReading
-from casemgmt.domain.rosters.states import ImportState
-from casemgmt.domain.rosters.taking import TakeOver
-from casemgmt.domain.vietnamese.names import fold
-from casemgmt.store import candidates, register
-from casemgmt.store.children import Child, Enrolment
-from casemgmt.store.db import session
-from casemgmt.store.places import School, SchoolClass, class_named, neighbourhoods
-from casemgmt.store.roster_readings import seal_reading
-from casemgmt.store.rosters import RosterImport, RosterRow
+from casemgmt.domain.rosters.taking import RowKey, TakeOver
+from casemgmt.store import audit, bulk, register, roster_undo
+from casemgmt.store.children import Child
+from casemgmt.store.new_children import NewChildren
+from casemgmt.store.places import School, SchoolClass, class_named
+from casemgmt.store.roster_lines import Line, Lines, read_lines
+from casemgmt.store.rosters import LATER, RosterImport, RosterRow
+
+ROWS_BETWEEN_REPORTS = 100
+Report = Callable[[int], None]
 
 
 class TakingOver:
@@ -26,76 +28,105 @@ class TakingOver:
     def __init__(self, ctx: Context, held: RosterImport, school: School, choice: TakeOver) -> None:
         self.ctx, self.held, self.school, self.choice = ctx, held, school, choice
         self.classes: dict[str, SchoolClass] = {}
+        self.classes_made: list[UUID] = []
         self.taken: set[UUID] = set()
-        self.places = Counter(fold(one.name) for one in neighbourhoods(ctx))
-        self.place_ids = {fold(one.name): one.id for one in neighbourhoods(ctx)}
+        self.new = NewChildren(ctx)
+        self.rows: list[dict[str, Any]] = []
 
-    def take(self, reading: RosterReading) -> None:
-        """Take every row and put the counts on the import."""
-        decisions, known, enrolments = candidates.decide_rows(
-            self.ctx, reading.children, self.school.id, self.held.school_year
-        )
-        counts: Counter[str] = Counter(rejected=len(reading.rejected))
-        for record, decision in zip(reading.children, decisions, strict=True):
-            counts[self._take_row(record, decision, known, enrolments)] += 1
-        self.held.state, self.held.finished_at = ImportState.COMMITTED.value, self.ctx.now()
-        self.held.school_id = self.school.id
-        self.held.counts = dict(counts)
-        self.held.classes = {str(one.id): one.name for one in self.classes.values()}
-        # Numbers and telephones stand in the register now: the list keeps what was wrong with it.
-        self.held.reading_sealed = seal_reading(self.held.id, replace(reading, children=()))
+    def take(self, records: Sequence[ChildRecord], report: Report) -> tuple[Lines, Counter[str]]:
+        """Take rows; returns them beside the register as it was, and how many became what."""
+        lines = read_lines(self.ctx, self.held, records, self.choice.class_name.strip())
+        counts: Counter[str] = Counter()
+        for number, line in enumerate(lines.lines):
+            counts[self._take_row(line, lines)] += 1
+            if number % ROWS_BETWEEN_REPORTS == 0:
+                report(number)
+        return lines, counts
 
-    def _take_row(
-        self,
-        record: ChildRecord,
-        decision: Decision,
-        known: Mapping[UUID, Child],
-        enrolments: Mapping[UUID, Enrolment],
-    ) -> str:
-        key = (record.sheet, record.row_number)
-        child_id = decision.same.key if decision.same else None
-        what = decision.verdict.value
-        if decision.verdict is Verdict.NEAR:
+    def save(self) -> None:
+        """Write what was gathered: new children and the rows of the list."""
+        self.new.save()
+        bulk.insert_rows(RosterRow, self.rows)
+        told = [(row["row_number"], row["decision"], row["child_id"]) for row in self.rows]
+        entry = {"rows": len(self.rows), "digest": audit.fingerprint(told)}
+        audit.record_many(self.ctx, "roster_row.create", RosterRow.__tablename__, [(self.held.id, entry)])
+
+    def _take_row(self, line: Line, lines: Lines) -> str:
+        key = (line.record.sheet, line.record.row_number)
+        child_id = line.child.id if line.child else None
+        if line.decision.verdict is Verdict.NEAR:
             if key not in self.choice.near:
-                self._note_row(record, "later", None)
-                return "later"
+                self._note_row(line.record, LATER, None)
+                return LATER
             child_id = self.choice.near[key]
-            what = Verdict.SAME.value if child_id else Verdict.NEW.value
-            if child_id is not None and child_id not in {one.key for one in decision.near}:
-                raise NotFound(kind="child")
-        place = self._neighbourhood(record)
+            if child_id is not None:
+                self._refuse_stranger(child_id, line, lines)
         if child_id is None:
-            child = register.new_child(self.ctx, record, place)
-        else:
-            assert isinstance(child_id, UUID)
-            if child_id in self.taken:
-                raise InvalidInput(problem="same_child_twice", field="row", row=record.row_number)
-            self.taken.add(child_id)
-            child = known[child_id]
-            changed = register.fill_blanks(child, record, place)
-            what = "changed" if changed else what
-        moved = register.enrol(child.id, self._class(record), enrolments.get(child.id), self.ctx.today)
-        what = "changed" if moved and what == Verdict.SAME.value else what
-        self._note_row(record, what, child.id)
+            return self._take_new(line.record, lines)
+        if child_id in self.taken:
+            raise InvalidInput(problem="same_child_twice", field="row", row=line.record.row_number)
+        self.taken.add(child_id)
+        return self._take_known(lines.known.children[child_id], line.record, lines)
+
+    def _refuse_stranger(self, child_id: UUID, line: Line, lines: Lines) -> None:
+        """Only a child that was offered can be chosen, and by a school account only its own."""
+        held_in = lines.enrolments.get(child_id)
+        own = self.ctx.actor.school_id in {None, held_in.school_id if held_in else None}
+        if not own or child_id not in {one.key for one in line.decision.near}:
+            raise NotFound(kind="child")
+
+    def _take_new(self, record: ChildRecord, lines: Lines) -> str:
+        child_id = self.new.add(record, lines.known.place_of(record), self._class(record))
+        self._note_row(record, Outcome.NEW, child_id, made_digest=self.new.digests[child_id])
+        return Outcome.NEW
+
+    def _take_known(self, child: Child, record: ChildRecord, lines: Lines) -> str:
+        wanted = self.choice.overwrite.get((record.sheet, record.row_number), frozenset())
+        chosen = [
+            one
+            for one in lines.known.changes(child, record)
+            if one.kind is ChangeKind.FILL or one.field in wanted
+        ]
+        guardian = lines.known.apply(child, record, chosen)
+        leaving = lines.enrolments.get(child.id)
+        enrolment = register.enrol(child.id, self._class(record), leaving, self.ctx.today)
+        touched = [one for one in (child, guardian, leaving, enrolment) if one is not None]
+        row_id = uuid4()
+        undo = roster_undo.seal_changes(row_id, touched) if chosen or enrolment else None
+        what = Outcome.CHANGED if undo else Outcome.SAME
+        self._note_row(record, what, child.id, id=row_id, undo_sealed=undo)
         return what
 
-    def _note_row(self, record: ChildRecord, decision: str, child_id: UUID | None) -> None:
-        session().add(
-            RosterRow(
-                id=uuid4(), import_id=self.held.id, sheet=record.sheet[:60], row_number=record.row_number,
-                decision=decision, child_id=child_id,
-            )
-        )  # fmt: skip
+    def _note_row(self, record: ChildRecord, decision: str, child_id: UUID | None, **undo: Any) -> None:
+        row = {
+            "id": uuid4(),
+            "import_id": self.held.id,
+            "sheet": record.sheet[:60],
+            "row_number": record.row_number,
+            "decision": str(decision),
+            "child_id": child_id,
+            "made_digest": None,
+            "undo_sealed": None,
+        }
+        self.rows.append(row | undo)
 
     def _class(self, record: ChildRecord) -> SchoolClass:
         name = record.class_name or self.choice.class_name.strip()
         if not name:
             raise InvalidInput(problem="class_needed", field="class_name")
         if name not in self.classes:
-            self.classes[name] = class_named(self.school, self.held.school_year, name)
+            found, made = class_named(self.school, self.held.school_year, name)
+            self.classes[name] = found
+            self.classes_made += [found.id] if made else []
         return self.classes[name]
 
-    def _neighbourhood(self, record: ChildRecord) -> int | None:
-        """The neighbourhood of that name, where the name leaves one; the old units repeat names."""
-        name = fold(record.neighbourhood or "")
-        return self.place_ids[name] if self.places[name] == 1 else None
+
+def waiting_keys(rows: Sequence[RosterRow]) -> set[RowKey]:
+    """The rows of a list that still wait for a decision."""
+    return {(one.sheet, one.row_number) for one in rows if one.decision == LATER}
+
+
+def waiting_records(reading: RosterReading, rows: Sequence[RosterRow]) -> tuple[ChildRecord, ...]:
+    """What was read in the rows that still wait."""
+    keys = waiting_keys(rows)
+    return tuple(one for one in reading.children if (one.sheet[:60], one.row_number) in keys)

@@ -1,50 +1,46 @@
-"""Class lists: upload, what was read, taking over."""
+"""Class lists: upload, what was read, taking over, what waits, and taking back."""
 
-from dataclasses import dataclass
-from typing import Any
+import io
+from dataclasses import asdict
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 
-from casemgmt.codelists import labels
 from casemgmt.domain.access import Permission
 from casemgmt.domain.errors import InvalidInput
-from casemgmt.domain.matching import Verdict
-from casemgmt.domain.rosters.records import ChildRecord
-from casemgmt.domain.rosters.states import ImportState
-from casemgmt.domain.rosters.taking import RowKey, TakeOver
-from casemgmt.domain.vietnamese.identifiers import mask
-from casemgmt.domain.vietnamese.names import fold
-from casemgmt.http.errors import shown_by
+from casemgmt.http.errors import shown_by, wants_json
 from casemgmt.http.guard import requires
 from casemgmt.http.paging import small_number
 from casemgmt.http.request_context import context
-from casemgmt.http.roster_messages import match_sentence, note_sentence, problem_place, problem_sentence
-from casemgmt.services.rosters import (
-    Lookalike,
-    Preview,
-    PreviewLine,
-    Upload,
-    discard_import,
-    list_imports,
-    open_preview,
-    read_upload,
-    take_over,
-)
+from casemgmt.http.roster_choices import read_near, read_take_over
+from casemgmt.http.roster_preview import shown_list
+from casemgmt.http.roster_remarks import header_rows_of, marked_name, remarks_of
+from casemgmt.http.roster_words import ABSENCE, OUTCOME, obstacle_words
+from casemgmt.intake.marking import mark_rows
+from casemgmt.services.progress import progress_of
+from casemgmt.services.roster_files import stored_file
+from casemgmt.services.roster_previews import open_preview
+from casemgmt.services.roster_saving import decide_waiting, discard_import, take_over
+from casemgmt.services.roster_undo import plan_undo, undo_import
+from casemgmt.services.rosters import Upload, list_imports, read_upload
 from casemgmt.services.schools import list_schools
 
 bp = Blueprint("rosters", __name__)
-MOST_LINES = 300
-
-
-@dataclass(frozen=True)
-class ShownProblem:
-    """A problem of the list: where it stands, the sentence, ``reject`` or ``warn``."""
-
-    place: str
-    sentence: str
-    severity: str
+MEDIA = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv; charset=utf-8",
+}
 
 
 @bp.get("/danh-sach")
@@ -72,10 +68,13 @@ def upload() -> Response:
 @bp.get("/danh-sach/<uuid:import_id>")
 @requires(Permission.SCREENING_IMPORT)
 def show_preview(import_id: UUID) -> str:
-    """What was read and what would be saved."""
+    """What was read and what would be saved; of a saved list, what became of it."""
     ctx = context()
-    preview = open_preview(ctx, import_id)
-    return render_template("rosters/preview.html", preview=_shown(preview), schools=list_schools(ctx))
+    shown = shown_list(open_preview(ctx, import_id))
+    page = "rosters/result.html" if shown.is_saved else "rosters/preview.html"
+    return render_template(
+        page, roster=shown, schools=list_schools(ctx), outcomes=OUTCOME, absences=ABSENCE.items()
+    )
 
 
 @bp.post("/danh-sach/<uuid:import_id>/nhan")
@@ -84,14 +83,28 @@ def show_preview(import_id: UUID) -> str:
 def confirm(import_id: UUID) -> Response:
     """Save the good rows."""
     ctx = context()
-    school_id = small_number(request.form.get("school_id"))
-    if school_id is None:
-        raise InvalidInput(problem="school_wanted", field="school_id")
-    lines = open_preview(ctx, import_id).lines
-    choice = TakeOver(school_id, request.form.get("class_name", "")[:30], _near(lines, request.form))
-    take_over(ctx, import_id, choice)
+    take_over(ctx, import_id, read_take_over(request.form, open_preview(ctx, import_id)))
     flash("Đã nhận danh sách lớp.")
-    return make_response(redirect(url_for(".show_preview", import_id=import_id)))
+    return _onward(import_id)
+
+
+@bp.get("/danh-sach/<uuid:import_id>/tien-do")
+@requires(Permission.SCREENING_IMPORT)
+def show_progress(import_id: UUID) -> Response:
+    """How far the saving is, for the bar on the page."""
+    return jsonify(asdict(progress_of(context(), import_id)))
+
+
+@bp.post("/danh-sach/<uuid:import_id>/cho")
+@requires(Permission.SCREENING_IMPORT)
+@shown_by(show_preview)
+def decide(import_id: UUID) -> Response:
+    """Save rows of a saved list that waited for a decision."""
+    ctx = context()
+    preview = open_preview(ctx, import_id)
+    decided = decide_waiting(ctx, import_id, read_near(request.form, preview, preview.waiting))
+    flash(f"Đã nhận thêm {decided} em." if decided else "Chưa chọn em nào; các em vẫn chờ.")
+    return _onward(import_id)
 
 
 @bp.post("/danh-sach/<uuid:import_id>/bo")
@@ -99,95 +112,48 @@ def confirm(import_id: UUID) -> Response:
 def discard(import_id: UUID) -> Response:
     """Throw the reading away."""
     discard_import(context(), import_id)
-    flash("Đã bỏ danh sách, không lưu gì.")
+    flash("Đã bỏ danh sách và xóa tệp, không lưu gì.")
     return make_response(redirect(url_for(".show_imports")))
 
 
-def _near(lines: tuple[PreviewLine, ...], form: MultiDict[str, str]) -> dict[RowKey, UUID | None]:
-    """Row -> the chosen child, None for a new one; rows left for later are absent."""
-    chosen: dict[RowKey, UUID | None] = {}
-    for index, line in enumerate(lines):
-        answer = form.get(f"row-{index}", "later")
-        key = (line.record.sheet, line.record.row_number)
-        known = {f"same:{one.child_id}": one.child_id for one in line.near if one.child is not None}
-        if answer == "new" and line.verdict is Verdict.NEAR:
-            chosen[key] = None
-        elif answer in known:
-            chosen[key] = known[answer]
-    return chosen
+@bp.get("/danh-sach/<uuid:import_id>/hoan-tac")
+@requires(Permission.SCREENING_UNDO_IMPORT)
+def show_undo(import_id: UUID) -> str:
+    """What taking the list back would do."""
+    ctx = context()
+    plan = plan_undo(ctx, import_id)
+    return render_template("rosters/undo.html", import_id=import_id, plan=plan, because=obstacle_words)
 
 
-def _shown(preview: Preview) -> dict[str, Any]:
-    reading = preview.reading
-    classes: dict[str, int] = {}
-    for line in preview.lines:
-        name = line.record.class_name or ""
-        classes[name] = classes.get(name, 0) + 1
-    shown_lines = [
-        (index, line)
-        for index, line in enumerate(preview.lines)
-        if index < MOST_LINES or line.verdict is Verdict.NEAR
-    ]
-    problems = [(one, "reject") for one in reading.problems] + [(one, "warn") for one in reading.warnings]
-    shown = [ShownProblem(problem_place(one), problem_sentence(one), kind) for one, kind in problems]
-    return {
-        "import_id": preview.import_id,
-        "state": preview.state.value,
-        "open": preview.state is ImportState.PREVIEWED,
-        "file_name": preview.file_name,
-        "school_id": preview.school_id,
-        "school_name": preview.school_name,
-        "school_year": preview.school_year,
-        "classes": [(name, count) for name, count in classes.items() if name],
-        "without_class": classes.get("", 0),
-        "counts": preview.counts,
-        "lines": [_line(index, line) for index, line in shown_lines],
-        "more_lines": len(preview.lines) - len(shown_lines),
-        "problems": [*_other_school(preview), *shown],
-        "remarks": [note_sentence(note) for note in reading.notes],
-        "class_links": preview.classes,
-    }
+@bp.post("/danh-sach/<uuid:import_id>/hoan-tac")
+@requires(Permission.SCREENING_UNDO_IMPORT)
+@shown_by(show_undo)
+def undo(import_id: UUID) -> Response:
+    """Take the list back; what was touched since stays."""
+    plan = undo_import(context(), import_id)
+    kept = f"; giữ lại {len(plan.kept)} em đã có việc khác" if plan.kept else ""
+    done = f"{plan.children_removed} em ra khỏi sổ, {plan.children_restored} em trở lại như trước"
+    flash(f"Đã hoàn tác: {done}{kept}.")
+    return _onward(import_id)
 
 
-def _other_school(preview: Preview) -> list[ShownProblem]:
-    """Said where the title of the list names another school than the one it would go to."""
-    named = preview.reading.school_name
-    if not named or not preview.school_name or fold(named) == fold(preview.school_name):
-        return []
-    chosen = preview.school_name
-    text = f"Tệp ghi «{named}», khác trường đang chọn «{chosen}». Hãy xem lại trường trước khi nhận."
-    return [ShownProblem("Tiêu đề của tệp", text, "warn")]
+@bp.get("/danh-sach/tep-loi/<uuid:import_id>")
+@requires(Permission.SCREENING_IMPORT)
+def download_marked(import_id: UUID) -> Response:
+    """The file as it came, with the column "Lỗi"."""
+    ctx = context()
+    reading = open_preview(ctx, import_id).reading
+    file = stored_file(ctx, import_id)
+    marked = mark_rows(file.content, remarks_of(reading), header_rows_of(reading))
+    return send_file(
+        io.BytesIO(marked.content),
+        mimetype=MEDIA[marked.ending],
+        as_attachment=True,
+        download_name=marked_name(file.name, marked.ending),
+    )
 
 
-def _line(index: int, line: PreviewLine) -> dict[str, Any]:
-    record = line.record
-    return {
-        "index": index,
-        "sheet": record.sheet,
-        "row_number": record.row_number,
-        "full_name": record.full_name,
-        "born": _born(record),
-        "sex": record.sex.value if record.sex else None,
-        "class_name": record.class_name or "",
-        "personal_id": mask(record.personal_id) if record.personal_id else "",
-        "ethnic_group": labels("ethnic_groups").get(record.ethnic_group or "", ""),
-        "neighbourhood": record.neighbourhood or "",
-        "guardian_phone": mask(record.guardian_phone) if record.guardian_phone else "",
-        "decision": line.verdict.value,
-        "near": [_near_child(one) for one in line.near],
-    }
-
-
-def _near_child(one: Lookalike) -> dict[str, Any]:
-    child = one.child
-    return {
-        "child_id": one.child_id if child else None,
-        "name": child.full_name if child else "Một em của trường khác trong phường",
-        "born": child.birth_date.strftime("%d/%m/%Y") if child and child.birth_date else "",
-        "reasons": [match_sentence(code) for code in one.reasons],
-    }
-
-
-def _born(record: ChildRecord) -> str:
-    pattern = {"day": "%d/%m/%Y", "month": "%m/%Y", "year": "%Y"}[record.dob_precision.value]
-    return record.dob.strftime(pattern)
+def _onward(import_id: UUID) -> Response:
+    """To the list's page; a script is told where that is."""
+    following = url_for(".show_preview", import_id=import_id)
+    return jsonify(next=following) if wants_json() else make_response(redirect(following))

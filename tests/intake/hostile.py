@@ -3,6 +3,8 @@
 import io
 import zipfile
 
+from casemgmt.intake.ole import OLE
+
 SHEET_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -26,6 +28,7 @@ WORKBOOK_RELATIONS = (
     f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
     f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
 )
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -77,6 +80,6 @@ def with_flag(content, flag):
     return bytes(changed)
 
 
-def ole(stream_name):
-    """The beginning of an old binary document that holds a stream of a name."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + stream_name.encode("utf-16-le")
+def ole(*stream_names):
+    """The beginning of an old binary document that holds streams of some names."""
+    return OLE + b"\x00" * 504 + "".join(stream_names).encode("utf-16-le")

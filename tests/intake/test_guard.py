@@ -42,7 +42,9 @@ def test_a_sound_workbook_passes_with_its_parts():
         pytest.param(b"\r\n<!DOCTYPE html><table>", FileCode.WEB_PAGE, id="web page"),
         pytest.param(b"\xef\xbb\xbf<?xml version='1.0'?>", FileCode.WEB_PAGE, id="bare xml"),
         pytest.param(b"{\\rtf1 x}", FileCode.WORD_DOCUMENT, id="rich text"),
-        pytest.param(hostile.ole("Workbook"), FileCode.OLD_EXCEL, id="xls"),
+        pytest.param(hostile.ole("PowerPoint Document"), FileCode.NOT_A_WORKBOOK, id="ppt"),
+        pytest.param(hostile.ole("Workbook", "_VBA_PROJECT_CUR"), FileCode.MACROS, id="xls with macros"),
+        pytest.param(b"\x09\x04\x06\x00\x00\x00\x10\x00", FileCode.TOO_OLD_EXCEL, id="Excel 4"),
         pytest.param(hostile.ole("WordDocument"), FileCode.WORD_DOCUMENT, id="doc"),
         pytest.param(hostile.ole("EncryptedPackage"), FileCode.PASSWORD, id="xlsx with a password"),
         pytest.param(b"PK\x03\x04 but no archive", FileCode.DAMAGED, id="only the first bytes of a zip"),
@@ -53,9 +55,9 @@ def test_a_sound_workbook_passes_with_its_parts():
             id="docx renamed",
         ),
         pytest.param(
-            hostile.packed({"mimetype": "application/vnd.oasis", "content.xml": "<d/>"}),
+            hostile.packed({"mimetype": f"{hostile.OPEN_DOCUMENT}.text", "content.xml": "<d/>"}),
             FileCode.OPEN_DOCUMENT,
-            id="ods",
+            id="odt",
         ),
         pytest.param(
             hostile.packed({"[Content_Types].xml": "<T/>", "xl/workbook.bin": "x"}),

@@ -50,7 +50,8 @@ def test_a_comma_inside_words_does_not_part_columns():
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        pytest.param("STT;Ngày sinh".encode("windows-1258"), FileCode.TEXT_ENCODING, id="an old encoding"),
+        pytest.param("a;café;Müller".encode("latin-1"), FileCode.TEXT_ENCODING, id="not Vietnamese"),
+        pytest.param(b"a;b\n\xff\xfe\x81;\x8d", FileCode.TEXT_ENCODING, id="no text of any encoding"),
         pytest.param(b"only words\nwithout columns\n", FileCode.TEXT_NOT_A_TABLE, id="no columns"),
         pytest.param(b'a;"' + b"x" * 200_000, FileCode.TEXT_NOT_A_TABLE, id="a field without end"),
         pytest.param(b"a;b\n\x00;\x01\n", FileCode.NOT_A_WORKBOOK, id="binary"),

@@ -7,14 +7,14 @@ from sqlalchemy import func, select
 
 from casemgmt.domain.context import Role
 from casemgmt.domain.errors import InvalidInput, NotFound, UnreadableFile, WrongStep
-from casemgmt.domain.matching import Verdict
+from casemgmt.domain.rosters.changes import Outcome
 from casemgmt.domain.rosters.taking import TakeOver
-from casemgmt.services import rosters
+from casemgmt.services import roster_previews, roster_saving, rosters
 from casemgmt.services.rosters import Upload
 from casemgmt.store import register
 from casemgmt.store.children import Child, Enrolment, Guardian
 from casemgmt.store.db import session
-from casemgmt.store.rosters import RosterImport, RosterRow
+from casemgmt.store.rosters import RosterFile, RosterImport, RosterRow
 from tests.factories import make_child, make_place, make_user
 
 SAMPLE = (Path(__file__).parents[1] / "samples/rosters/01_title_merged_x.xlsx").read_bytes()
@@ -30,7 +30,7 @@ def upload(ctx, content, name="danh sách.xlsx"):
 
 
 def take(ctx, import_id, place, near=None, class_name=""):
-    rosters.take_over(ctx, import_id, TakeOver(place.school_id, class_name, near or {}))
+    roster_saving.take_over(ctx, import_id, TakeOver(place.school_id, class_name, near or {}))
 
 
 def count(model):
@@ -38,7 +38,7 @@ def count(model):
 
 
 def test_a_list_is_read_before_anything_is_saved(nurse, place):
-    preview = rosters.open_preview(nurse, upload(nurse, SAMPLE))
+    preview = roster_previews.open_preview(nurse, upload(nurse, SAMPLE))
 
     assert (len(preview.lines), preview.counts["new"]) == (31, 31)
     assert {line.record.class_name for line in preview.lines} == {"3A"}
@@ -51,7 +51,7 @@ def test_taking_a_list_over_saves_children_enrolments_and_guardians(nurse, place
     take(nurse, import_id, place)
 
     assert (count(Child), count(Enrolment), count(Guardian), count(RosterRow)) == (31, 31, 31, 31)
-    assert rosters.open_preview(nurse, import_id).classes[0][1] == "3A"
+    assert roster_previews.open_preview(nurse, import_id).classes[0][1] == "3A"
 
 
 def test_numbers_and_phones_are_stored_sealed(nurse, place):
@@ -66,7 +66,7 @@ def test_the_same_list_again_adds_nobody(nurse, place):
     take(nurse, upload(nurse, SAMPLE), place)
 
     again = upload(nurse, SAMPLE)
-    assert {line.verdict for line in rosters.open_preview(nurse, again).lines} == {Verdict.SAME}
+    assert {line.outcome for line in roster_previews.open_preview(nurse, again).lines} == {Outcome.SAME}
     take(nurse, again, place)
 
     assert (count(Child), count(Enrolment)) == (31, 31)
@@ -88,7 +88,7 @@ def test_uploading_twice_before_deciding_is_one_import(nurse, place):
 def test_a_rejected_row_does_not_hold_the_others_back(nurse, place):
     import_id = upload(nurse, csv("1;Nông Văn Mẫu;01/02/2018;Nam;2B;", "2;Hà Thị Mẫu;31/02/2018;Nữ;2B;"))
 
-    preview = rosters.open_preview(nurse, import_id)
+    preview = roster_previews.open_preview(nurse, import_id)
     take(nurse, import_id, place)
 
     assert [problem.row for problem in preview.reading.problems] == [3]
@@ -99,13 +99,13 @@ def test_a_near_match_waits_unless_decided(nurse, place):
     known = make_child(nurse, place, full_name="Nông Văn Mẫu", sex="M")
     line = csv("1;Nong Van Mau;01/03/2018;Nam;2A;")
     import_id = upload(nurse, line)
-    assert rosters.open_preview(nurse, import_id).lines[0].verdict is Verdict.NEAR
+    assert roster_previews.open_preview(nurse, import_id).lines[0].outcome is Outcome.NEAR
 
     take(nurse, import_id, place)
     assert count(Child) == 1
 
     again = upload(nurse, line)
-    record = rosters.open_preview(nurse, again).lines[0].record
+    record = roster_previews.open_preview(nurse, again).lines[0].record
     take(nurse, again, place, near={(record.sheet, record.row_number): known})
     assert count(Child) == 1
 
@@ -113,7 +113,7 @@ def test_a_near_match_waits_unless_decided(nurse, place):
 def test_a_near_match_can_be_kept_as_a_new_child(nurse, place):
     make_child(nurse, place, full_name="Nông Văn Mẫu", sex="M")
     import_id = upload(nurse, csv("1;Nong Van Mau;01/03/2018;Nam;2A;"))
-    record = rosters.open_preview(nurse, import_id).lines[0].record
+    record = roster_previews.open_preview(nurse, import_id).lines[0].record
 
     take(nurse, import_id, place, near={(record.sheet, record.row_number): None})
 
@@ -139,14 +139,22 @@ def test_a_child_of_another_class_is_moved_and_the_past_is_kept(nurse, place):
     assert sorted(one.to_date is None for one in past) == [False, True]
 
 
-def test_a_discarded_list_is_gone_with_what_was_read(nurse, place):
+def test_a_discarded_list_is_gone_with_its_file(nurse, place):
     import_id = upload(nurse, SAMPLE)
 
-    rosters.discard_import(nurse, import_id)
+    roster_saving.discard_import(nurse, import_id)
 
-    assert session().get(RosterImport, import_id).reading_sealed is None
-    with pytest.raises(WrongStep):
+    assert (count(RosterImport), count(RosterFile)) == (0, 0)
+    with pytest.raises(NotFound):
         take(nurse, import_id, place)
+
+
+def test_a_saved_list_is_not_thrown_away(nurse, place):
+    import_id = upload(nurse, SAMPLE)
+    take(nurse, import_id, place)
+
+    with pytest.raises(WrongStep, match="already_taken"):
+        roster_saving.discard_import(nurse, import_id)
 
 
 def test_a_list_with_no_row_to_take_is_refused(nurse, place):
@@ -183,7 +191,7 @@ def test_a_school_account_sees_only_its_own_imports(nurse, place, as_role):
     school = make_user(as_role(None), Role.SCHOOL_ENTRY, place.school_id)
 
     with pytest.raises(NotFound):
-        rosters.open_preview(school, mine)
+        roster_previews.open_preview(school, mine)
 
 
 def test_a_school_account_is_not_told_who_the_child_of_another_school_is(nurse, place, as_role):
@@ -191,7 +199,7 @@ def test_a_school_account_is_not_told_who_the_child_of_another_school_is(nurse, 
     make_child(nurse, other, full_name="Nông Văn Mẫu", sex="M")
     school = make_user(as_role(None), Role.SCHOOL_ENTRY, place.school_id)
 
-    preview = rosters.open_preview(school, upload(school, csv("1;Nong Van Mau;01/03/2018;Nam;2A;")))
+    preview = roster_previews.open_preview(school, upload(school, csv("1;Nong Van Mau;01/03/2018;Nam;2A;")))
 
     assert [(one.child, one.reasons) for one in preview.lines[0].near] == [(None, ())]
 
@@ -230,17 +238,12 @@ def test_a_child_of_another_school_is_never_taken_over_without_asking(nurse, pla
 def test_one_child_is_not_chosen_for_two_rows(nurse, place):
     known = make_child(nurse, place, full_name="Lê Thị Ba", sex="F")
     import_id = upload(nurse, csv("1;Le Thi Ba;01/03/2018;Nữ;2X;", "2;Lê Thị Bà;01/03/2018;Nữ;2Y;"))
-    keys = [(one.record.sheet, one.record.row_number) for one in rosters.open_preview(nurse, import_id).lines]
+    keys = [
+        (one.record.sheet, one.record.row_number)
+        for one in roster_previews.open_preview(nurse, import_id).lines
+    ]
 
     with pytest.raises(InvalidInput, match="same_child_twice"):
         take(nurse, import_id, place, near=dict.fromkeys(keys, known))
 
     assert count(Enrolment) == 1
-
-
-def test_after_taking_over_the_numbers_stand_in_the_register_alone(nurse, place):
-    import_id = upload(nurse, SAMPLE)
-
-    take(nurse, import_id, place)
-
-    assert rosters.open_preview(nurse, import_id).reading.children == ()

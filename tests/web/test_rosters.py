@@ -65,7 +65,7 @@ BAD = {
     "empty workbook": (empty_workbook, "trống"),
     "two far-apart cells": (two_far_cells, "quá xa"),
     "picture renamed xlsx": (lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "ảnh"),
-    "text that is no table": (lambda: b"hello world", "Excel"),
+    "text that is no table": (lambda: b"hello world", "không chia thành cột"),
 }
 
 

@@ -1,15 +1,17 @@
 """Reading one sheet: its segments one after the other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casemgmt.domain.rosters.cells import Block, Row, is_marked
+from casemgmt.domain.rosters.class_dates import class_dates
 from casemgmt.domain.rosters.headings import Kind
 from casemgmt.domain.rosters.notes import SegmentRead, notes_about, notes_about_title
 from casemgmt.domain.rosters.records import ChildRecord, Note, RowCode, RowProblem
 from casemgmt.domain.rosters.rows import RowRead, read_row
 from casemgmt.domain.rosters.segments import Segment, cut
+from casemgmt.domain.rosters.sex_codes import sex_codes
 from casemgmt.domain.rosters.sheets import Sheet
 from casemgmt.domain.rosters.titles import Title
 
@@ -41,7 +43,7 @@ def read_sheet(sheet: Sheet, today: date) -> SheetRead | None:
     if found is None:
         return None
     title, segments = found
-    reads = [_read_segment(sheet, segment, today) for segment in segments]
+    reads = [_read_segment(sheet, title, segment, today) for segment in segments]
     rows = [row for read in reads for row in read.rows]
     told = (
         *notes_about_title(sheet, title, segments),
@@ -59,14 +61,21 @@ def read_sheet(sheet: Sheet, today: date) -> SheetRead | None:
     )
 
 
-def _read_segment(sheet: Sheet, segment: Segment, today: date) -> SegmentRead:
+def _read_segment(sheet: Sheet, title: Title, segment: Segment, today: date) -> SegmentRead:
     layout = segment.layout
     if not layout.has_birth:
         return SegmentRead(segment, _without_birth(sheet, segment))
-    block = Block(sheet, layout, today, segment.class_name)
+    block = Block(
+        sheet,
+        layout,
+        today,
+        segment.class_name,
+        class_dates=class_dates(sheet, title, segment),
+        sex_codes=sex_codes(sheet, layout, segment.child_rows),
+    )
     unmarked = not any(is_marked(Row(block, index)) for index in segment.child_rows)
     if unmarked and len(segment.child_rows) >= _ENOUGH_ROWS:
-        block = Block(sheet, layout, today, segment.class_name, sex_marked=False)
+        block = replace(block, sex_marked=False)
     return SegmentRead(
         segment, tuple(_read_rows(block, segment)), _has_marks(segment) and not block.sex_marked
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from casemgmt.domain.instrument import Sex
+from casemgmt.domain.rosters.class_dates import ClassDates
 from casemgmt.domain.rosters.header import Layout
 from casemgmt.domain.rosters.headings import Kind
 from casemgmt.domain.rosters.records import RowCode, RowProblem
@@ -21,8 +22,8 @@ SEX_WORDS: Mapping[str, Sex] = {
     "female": Sex.FEMALE,
     "f": Sex.FEMALE,
 }
-_MARKS = frozenset({"x", "×", "х", "v", "1", "+", "*", "✓", "✔", "√", "☑", "☒", "co"})
-_NO_MARKS = frozenset({"", "0", "-", "khong", "☐"})
+MARKS = frozenset({"x", "×", "х", "v", "1", "+", "*", "✓", "✔", "√", "☑", "☒", "co"})
+NO_MARKS = frozenset({"", "0", "-", "khong", "☐"})
 _DITTO = frozenset({"nt", "n/t", "nhu tren", '"', '""', "''", "”", "“", "“”", "”“", "//", "〃"})
 _CARRIED = (Kind.CLASS, Kind.ETHNIC_GROUP, Kind.NEIGHBOURHOOD)
 
@@ -35,6 +36,8 @@ class Block:
         class_name: from a heading, the title or the tab; None where none names one.
         sex_marked: somebody is marked in the column "Nữ" (or "Nam"), so that a blank there
             means the other sex.
+        class_dates: how classes that became dates are read back.
+        sex_codes: what numbers in the column of the sex mean; empty where nothing tells.
     """
 
     sheet: Sheet
@@ -42,6 +45,8 @@ class Block:
     today: date
     class_name: str | None = None
     sex_marked: bool = True
+    class_dates: ClassDates = field(default_factory=ClassDates)
+    sex_codes: Mapping[str, Sex] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ class SexRead:
 
 def is_marked(row: Row) -> bool:
     """Whether the row has a mark or word in a column "Nam" or "Nữ"."""
-    return any(fold(row.text(kind)) not in _NO_MARKS for kind in (Kind.FEMALE_MARK, Kind.MALE_MARK))
+    return any(fold(row.text(kind)) not in NO_MARKS for kind in (Kind.FEMALE_MARK, Kind.MALE_MARK))
 
 
 def read_sex(row: Row) -> SexRead:
@@ -112,10 +117,10 @@ def read_sex(row: Row) -> SexRead:
 
     With one column of marks a blank means the other sex, unless nobody in the block is marked.
     """
-    word = fold(row.text(Kind.SEX))
+    word = fold(row.text(Kind.SEX)).strip(" .")
     if word:
-        problem = None if word in SEX_WORDS else RowCode.SEX_UNREADABLE
-        return SexRead(SEX_WORDS.get(word), row.column(Kind.SEX), problem)
+        value = SEX_WORDS.get(word) or row.block.sex_codes.get(word)
+        return SexRead(value, row.column(Kind.SEX), None if value else RowCode.SEX_UNREADABLE)
     female, male = _marked(row, Kind.FEMALE_MARK, Sex.FEMALE), _marked(row, Kind.MALE_MARK, Sex.MALE)
     unreadable = next((one for one in (female, male) if one.problem), None)
     if unreadable:
@@ -127,9 +132,9 @@ def read_sex(row: Row) -> SexRead:
 
 def _marked(row: Row, kind: Kind, meant: Sex) -> SexRead:
     text = fold(row.text(kind))
-    if text in _NO_MARKS:
+    if text in NO_MARKS:
         return SexRead(column=row.column(kind))
-    value = meant if text in _MARKS else SEX_WORDS.get(text)
+    value = meant if text in MARKS else SEX_WORDS.get(text)
     return SexRead(value, row.column(kind), None if value else RowCode.SEX_UNREADABLE)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,12 +13,20 @@ from casemgmt.domain.vietnamese.names import fold
 # The oldest pupil of a class 12 is about 20; somebody of 25 is not on a list of children.
 OLDEST_YEARS = 25
 _SERIAL_DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
+_SERIAL_LENGTH = 5
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119; years and 8-digit dates lie outside
-_CLOCK = r"(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})" + _CLOCK)
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})" + _CLOCK)
-_IN_WORDS = re.compile(r"(?:ngay\s*)?(\d{1,2})\s*thang\s*(\d{1,2})\s*,?\s*nam\s*(\d{4})")
+_CLOCK = r"(?:[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*(?:am|pm|sa|ch)|z)?)?"
+_MARK = r"\s*[/.,\-–\\]\s*"
+_DAY_FIRST = re.compile(rf"(\d{{1,2}}){_MARK}(\d{{1,2}}){_MARK}(\d{{4}}|\d{{2}})" + _CLOCK)
+_APART = re.compile(r"(\d{1,2}) (\d{1,2}) (\d{4})")
+_YEAR_FIRST = re.compile(rf"(\d{{4}}){_MARK}(\d{{1,2}}){_MARK}(\d{{1,2}})" + _CLOCK)
+_IN_WORDS = re.compile(
+    r"(?:ngay\s*)?(\d{1,2})[\s\-/.,]*(?:thang|thg|th)\.?\s*(\d{1,2})[\s\-/.,]*(?:nam)?\s*(\d{4})"
+)
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAMED = re.compile(rf"(\d{{1,2}})[\s\-/]({'|'.join(_ENGLISH)})[a-z]*[\s\-/,]+(\d{{4}}|\d{{2}})")
 _MONTH_AND_YEAR = re.compile(r"(?:thang\s*)?(\d{1,2})\s*(?:[/.\-]|,?\s*nam)\s*(\d{4})")
+_ALL_DIGITS = 8  # with 7 the day has lost its zero
 _EIGHT_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _YEAR = re.compile(r"(?:nam\s*)?(\d{4})")
 
@@ -51,8 +60,9 @@ def read_birth(cell: Cell, today: date) -> BirthRead:
     """The birth date in one cell.
 
     Real dates, ``d/m/yyyy`` with ``/``, ``.`` or ``-``, ``d.m.yy`` (the latest such year that
-    is not in the future), ``yyyy-mm-dd``, dates in words, ``ddmmyyyy``, month and year, year
-    alone. Month before day is refused, not turned round.
+    is not in the future), ``yyyy-mm-dd``, dates in words, English names of months,
+    ``ddmmyyyy`` (also without its first zero), month and year, year alone. Month before day is
+    refused, not turned round.
 
     Returns:
         ``BIRTH_MISSING`` for a blank cell; ``BIRTH_UNREADABLE`` for what is no date,
@@ -66,7 +76,7 @@ def read_birth(cell: Cell, today: date) -> BirthRead:
     if isinstance(cell, date):
         return _judged(BirthRead(cell), today)
     text = cell_text(cell)
-    if text.isascii() and text.isdigit() and int(text) in _SERIALS:
+    if len(text) == _SERIAL_LENGTH and text.isascii() and text.isdigit() and int(text) in _SERIALS:
         born = _SERIAL_DAY_ZERO + timedelta(days=int(text))
         return _judged(BirthRead(born, from_serial=True), today)
     parts = _parts(text, today)
@@ -85,18 +95,24 @@ def read_birth_parts(day: str, month: str, year: str, today: date) -> BirthRead:
 
 def _parts(text: str, today: date) -> _Parts | None:
     plain = fold(unicodedata.normalize("NFC", text)).strip(" .,;:'\"")
-    if match := _DAY_FIRST.fullmatch(plain) or _IN_WORDS.fullmatch(plain):
+    if match := _first_match((_DAY_FIRST, _IN_WORDS, _APART), plain):
         day, month, year = match.groups()
         return _Parts(_full_year(year, today), int(month), int(day))
+    if match := _MONTH_NAMED.fullmatch(plain):
+        return _Parts(_full_year(match[3], today), _ENGLISH.index(match[2]) + 1, int(match[1]))
     if match := _YEAR_FIRST.fullmatch(plain):
         return _Parts(int(match[1]), int(match[2]), int(match[3]))
     if match := _MONTH_AND_YEAR.fullmatch(plain):
         return _Parts(int(match[2]), int(match[1]))
-    if match := _EIGHT_DIGITS.fullmatch(plain):
+    if match := _EIGHT_DIGITS.fullmatch(plain.zfill(_ALL_DIGITS) if len(plain) == _ALL_DIGITS - 1 else plain):
         return _Parts(int(match[3]), int(match[2]), int(match[1]))
     if match := _YEAR.fullmatch(plain):
         return _Parts(int(match[1]))
     return None
+
+
+def _first_match(patterns: Iterable[re.Pattern[str]], text: str) -> re.Match[str] | None:
+    return next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)
 
 
 def _full_year(written: str, today: date) -> int:

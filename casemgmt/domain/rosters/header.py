@@ -11,6 +11,8 @@ from casemgmt.domain.rosters.sheets import Sheet
 from casemgmt.domain.vietnamese.names import fold, tidy
 
 _NAME_BEGINS = 8  # letters looked at to see whether a heading may be that of a name
+_NAME_BEGINNINGS = ("ho", "ten", "full", "hs", "h ", "h.", "hvt", "ht")
+_DIGITS_OF_A_PHONE = 8
 _DEEPEST_TITLE = 60  # rows looked at for a header
 _DEEPEST_HEADER = 3  # rows below the one that names the columns
 _LONGEST_GROUP = 40  # a longer text above the header is a title
@@ -72,7 +74,7 @@ def find_header(sheet: Sheet) -> int | None:
 def is_header(sheet: Sheet, row: int) -> bool:
     """Whether a row names the columns: the name of the child and at least one thing more."""
     texts = list(islice(sheet.texts(row).values(), _LOOK_ALONG))
-    if not any(fold(text[:_NAME_BEGINS]).startswith(("ho", "ten", "full")) for text in texts):
+    if not any(fold(text[:_NAME_BEGINS]).startswith(_NAME_BEGINNINGS) for text in texts):
         return False  # cheap: this is asked of every row
     kinds = {found.kind for text in texts if (found := meaning(text))}
     return not _NAMES.isdisjoint(kinds) and len(kinds) >= 2
@@ -83,7 +85,7 @@ def read_layout(sheet: Sheet, row: int) -> Layout:
     top = _top_row(sheet, row)
     bottom = _bottom_row(sheet, row)
     stacks = {column: _stack(sheet, column, top, bottom, row) for column in range(sheet.width)}
-    meanings = _meanings(stacks)
+    meanings = _meanings(stacks) | _phones_under_dt(sheet, bottom, stacks)
     columns = _best(meanings)
     if second := _second_name_column(sheet, bottom, columns, stacks):
         columns = _split_name(columns, second)
@@ -149,6 +151,21 @@ def _meanings(stacks: Mapping[int, tuple[str, ...]]) -> dict[int, Heading | None
     for stack in stacks.values():
         beside[stack[:-1]].update(map(plain_heading, stack[-1:]))
     return {column: stacked_meaning(stack, frozenset(beside[stack[:-1]])) for column, stack in stacks.items()}
+
+
+def _phones_under_dt(
+    sheet: Sheet, bottom: int, stacks: Mapping[int, tuple[str, ...]]
+) -> dict[int, Heading | None]:
+    """Columns under "DT" that hold numbers: without marks it is both "dân tộc" and "điện thoại"."""
+    found: dict[int, Heading | None] = {}
+    for column, stack in stacks.items():
+        if stack and plain_heading(stack[-1]) in {"dt", "d t"}:
+            below = (sheet.text(row, column) for row in range(bottom + 1, bottom + 1 + _LOOK_BELOW))
+            texts = [text for text in below if text]
+            numbers = [t for t in texts if sum(map(str.isdigit, t)) >= _DIGITS_OF_A_PHONE]
+            if texts and 2 * len(numbers) > len(texts):
+                found[column] = Heading(Kind.GUARDIAN_PHONE)
+    return found
 
 
 def _best(meanings: Mapping[int, Heading | None]) -> dict[Kind, int]:

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     FEMALE_MARK = "female_mark"
     CLASS = "class"
     PERSONAL_ID = "personal_id"
+    HEALTH_INSURANCE = "health_insurance"
     ETHNIC_GROUP = "ethnic_group"
     GUARDIAN_NAME = "guardian_name"
     GUARDIAN_PHONE = "guardian_phone"
@@ -55,6 +56,7 @@ _LONGEST = 100  # longer is a title or a sentence; keeps the patterns cheap
 _PUPIL = r"(?: (?:cua )?(?:hoc sinh|hs|tre|tre em|chau|cac chau|be|em|hoc vien|nguoi hoc))?"
 _NUMBER = r"(?:so |ma |ma so |so the )?(?:dinh danh|can cuoc|cccd|ddcn|dd|cc)(?: ca nhan| cong dan| cd)?"
 _PHONE_WORDS = r"(?:dien thoai|d thoai|sdt|dtdd|dt|di dong)"
+_INSURANCE = r"(?:bhyt|bhxh|bao hiem(?: y te| xa hoi)?|b h y t)"
 _CONTACT = r"lien (?:he|lac)"
 _UNITS = r"(?:to dan pho|tdp|to|thon|xom|ban)"
 
@@ -64,10 +66,18 @@ _WORDS: tuple[tuple[Heading, tuple[str, ...]], ...] = (
     (Heading(Kind.ORDINAL), (r"s ?t ?t", r"t ?t", r"so t ?t", "so thu tu", "thu tu", "no")),
     (
         Heading(Kind.NAME),
-        (r"ho ?(?:va)? ?ten(?: khai sinh| day du)?", r"ho (?:va )?(?:chu )?dem (?:va )?ten"),
+        (
+            r"ho ?(?:va)? ?ten(?: khai sinh| day du)?",
+            r"ho (?:va )?(?:chu )?dem (?:va )?ten",
+            r"h ?(?:v|va)? ?t(?:en)?",
+        ),
     ),
     (Heading(Kind.NAME), (r"ho va ten dem va ten", "full name")),
     (Heading(Kind.NAME, rank=1), (r"ten (?:hoc sinh|hs|tre|tre em|chau|be)", "ten day du")),
+    (
+        Heading(Kind.NAME, rank=2),
+        (r"h ?(?:v|va)? ?t(?:en)?", "hs", "hoc sinh", "ho ten va chu dem", "ho va ten hoc sinh tre em"),
+    ),
     (Heading(Kind.FAMILY_MIDDLE), ("ho", r"ho (?:va )?(?:ten |chu )?(?:dem|lot)")),
     (Heading(Kind.GIVEN), ("ten", "ten goi")),
     (Heading(Kind.BIRTH_MALE), (r"(?:ngay|nam|ngay thang nam) sinh nam",)),
@@ -76,10 +86,16 @@ _WORDS: tuple[tuple[Heading, tuple[str, ...]], ...] = (
         Heading(Kind.BIRTH),
         (r"(?:ngay ?|ngay thang |ngay thang nam |ng |n )sinh(?: dd ?mm ?y+)?", "sinh ngay"),
     ),
-    (Heading(Kind.BIRTH), (r"(?:ngay )?(?:thang|th|t) nam sinh", r"ng ?th(?:ang)? n(?:am)? sinh", r"nt ?ns")),
+    (
+        Heading(Kind.BIRTH),
+        (r"(?:ngay )?(?:thang|th|t) nam sinh", r"ng ?th(?:ang)? n(?:am)? sinh", r"nt ?ns", "n s", "ns"),
+    ),
     (Heading(Kind.BIRTH), (r"ngay thang(?: nam)?", "dob", "date of birth")),
     (Heading(Kind.BIRTH, rank=1), ("nam sinh", "sinh nam")),
-    (Heading(Kind.SEX), (r"(?:gioi|g) ?tinh(?: nam nu)?", "gioi", "gt", "phai", "nam nu", "nu nam", "sex")),
+    (
+        Heading(Kind.SEX),
+        (r"(?:gioi|g) ?tinh(?: nam nu| nu nam)?", "gioi", "gt", "phai", "nam nu", "nu nam", "sex"),
+    ),
     (Heading(Kind.FEMALE_MARK), (r"(?:la )?nu(?: x)?", "gai")),
     (Heading(Kind.MALE_MARK), (r"nam(?: x)?", "trai")),
     (
@@ -87,6 +103,7 @@ _WORDS: tuple[tuple[Heading, tuple[str, ...]], ...] = (
         (r"lop(?: hoc| dang hoc| nam hoc.*)?", "ten lop", "nhom lop", "lop nhom", "hoc lop"),
     ),
     (Heading(Kind.PERSONAL_ID), (rf"(?:so )?(?:cmnd )?{_NUMBER}(?: {_NUMBER}| cmnd)*", r"[sm]dd(?:cn)?")),
+    (Heading(Kind.HEALTH_INSURANCE), (rf"(?:(?:so|ma|the|so the|so ma) )*{_INSURANCE}(?: {_INSURANCE})?",)),
     (Heading(Kind.ETHNIC_GROUP), (r"(?:thanh phan |tp )?dan ?toc", r"d ?toc")),
     (
         Heading(Kind.GUARDIAN_PHONE),
@@ -95,7 +112,7 @@ _WORDS: tuple[tuple[Heading, tuple[str, ...]], ...] = (
     (Heading(Kind.GUARDIAN_PHONE), (rf"(?:so )?{_CONTACT}", "phone")),
     (Heading(Kind.GUARDIAN_NAME), (r"con ong(?: ba)?",)),
     (Heading(Kind.NEIGHBOURHOOD), (rf"(?:{_UNITS}|khu(?: pho)?)(?: {_UNITS})*",)),
-    (Heading(Kind.NEIGHBOURHOOD, rank=1), (r"(?:noi|cho) (?:o|cu tru)(?: .*)?", "dia chi")),
+    (Heading(Kind.NEIGHBOURHOOD, rank=1), (r"(?:noi|cho) (?:o|cu tru)(?: .*)?", "dia chi", "d c")),
     (Heading(Kind.NEIGHBOURHOOD, rank=1), (r"dia chi (?:hien|gia dinh|nha|cho|noi|lien).*",)),
     (Heading(Kind.NEIGHBOURHOOD, rank=2), (r"(?:(?!so ).* )?ho khau(?: .*)?", r"(?:.* )?thuong tru")),
 )
@@ -105,7 +122,8 @@ _PATTERNS = tuple(
 _ANY = re.compile(f"(?:{'|'.join(pattern for _, patterns in _WORDS for pattern in patterns)}){_PUPIL}")
 _GUARDIAN = re.compile(r"\b(?:cha|bo|me|phu huynh|phhs|ph|giam ho|nguoi (?:nuoi|cham soc).*|cmhs)\b")
 _ABOUT_GUARDIAN = re.compile(
-    r"\b(?:sinh|nghe|viec|cccd|dinh danh|can cuoc|cmnd|cmt|dia chi|email|trinh do|dan toc|noi|cho|tuoi|que)\b"
+    r"\b(?:sinh|nghe|viec|cccd|dinh danh|can cuoc|cmnd|cmt|bhyt|bhxh|bao hiem|dia chi"
+    r"|email|trinh do|dan toc|noi|cho|tuoi|que)\b"
 )
 _PHONE = re.compile(r"\b(?:sdt|dt|dtdd|dien thoai|di dong|lien he|lien lac|phone)\b")
 _PERSON = re.compile(

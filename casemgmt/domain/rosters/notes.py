@@ -1,19 +1,23 @@
 """What is told about a sheet beside its children: what was understood, what was passed over."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casemgmt.domain.rosters.headings import Kind
+from casemgmt.domain.rosters.header import Layout
+from casemgmt.domain.rosters.headings import Kind, meaning
 from casemgmt.domain.rosters.records import ChildRecord, Note, NoteCode, Precision
 from casemgmt.domain.rosters.rows import RowRead
 from casemgmt.domain.rosters.segments import Segment
 from casemgmt.domain.rosters.sheets import Sheet, column_letter
 from casemgmt.domain.rosters.titles import Title
+from casemgmt.domain.vietnamese.names import fold
 from casemgmt.domain.vietnamese.schooling import class_of_tab
 
 _ENOUGH_DATES = 5
+_SIGHT = re.compile(r"\bthi luc\b|\bmat (?:phai|trai)\b|\bm[pt]\b")
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,14 @@ class SegmentRead:
 
 
 def notes_about_title(sheet: Sheet, title: Title, segments: Sequence[Segment]) -> Iterator[Note]:
-    """Where the header is, and a class named twice in different ways."""
+    """Where the header is, what the file hides, and a class named twice in different ways."""
     yield Note(sheet.name, NoteCode.HEADER_FOUND, {"row": str(segments[0].layout.first_row + 1)})
     tab = class_of_tab(sheet.name)
     if title.class_name and tab and title.class_name != tab:
         params = {"title": title.class_name, "tab": tab}
         yield Note(sheet.name, NoteCode.CLASS_TITLE_AND_TAB_DIFFER, params)
+    if sheet.hidden_columns or sheet.hidden_rows:
+        yield from _about_hidden(sheet, segments)
 
 
 def notes_about(sheet: Sheet, read: SegmentRead) -> Iterator[Note]:
@@ -65,10 +71,43 @@ def _about_columns(sheet: Sheet, segment: Segment) -> Iterator[Note]:
     for column, heading in layout.remarks.items():
         yield _column_note(sheet, NoteCode.REMARKS_PASSED_OVER, column, heading)
     for column, heading in layout.passed_over.items():
-        yield _column_note(sheet, NoteCode.COLUMN_PASSED_OVER, column, heading)
+        yield _passed_over(sheet, segment, column, heading)
+    if (beside := _second_list(layout)) is not None:
+        yield Note(sheet.name, NoteCode.SECOND_LIST_PASSED_OVER, {"column": column_letter(beside)})
     filled = {column for row in segment.child_rows for column in sheet.texts(row)}
     for column in sorted(filled - layout.used - set(layout.headings)):
         yield _column_note(sheet, NoteCode.COLUMN_WITHOUT_HEADING, column, "")
+
+
+def _passed_over(sheet: Sheet, segment: Segment, column: int, heading: str) -> Note:
+    """A column that is not taken; of sight it says how many values the spreadsheet spoiled."""
+    note = _column_note(sheet, NoteCode.COLUMN_PASSED_OVER, column, heading)
+    if not _SIGHT.search(fold(heading)):
+        return note
+    count = sum(isinstance(sheet.cell(row, column), date) for row in segment.child_rows)
+    params = {**note.params, "count": str(count)}
+    return Note(sheet.name, NoteCode.SPOILED_COLUMN_PASSED_OVER, params) if count else note
+
+
+def _second_list(layout: Layout) -> int | None:
+    """Where a second list stands beside the first: its name and birth date come again."""
+    again: dict[Kind, int] = {}
+    for column, heading in layout.passed_over.items():
+        if found := meaning(heading):
+            again.setdefault(found.kind, column)
+    if not {Kind.NAME, Kind.FAMILY_MIDDLE}.isdisjoint(again) and {Kind.BIRTH, Kind.ORDINAL} & again.keys():
+        return min(again.values())
+    return None
+
+
+def _about_hidden(sheet: Sheet, segments: Sequence[Segment]) -> Iterator[Note]:
+    """Columns and rows that the file hides; they are read all the same."""
+    headings = segments[0].layout.headings
+    filled = {column for row in range(len(sheet.rows)) for column in sheet.texts(row)}
+    for column in sorted(sheet.hidden_columns & filled):
+        yield _column_note(sheet, NoteCode.HIDDEN_COLUMN, column, headings.get(column, ""))
+    if rows := sorted(row + 1 for row in sheet.hidden_rows if sheet.texts(row)):
+        yield Note(sheet.name, NoteCode.HIDDEN_ROWS, {"rows": _ranges(rows)})
 
 
 def _column_note(sheet: Sheet, code: NoteCode, column: int, heading: str) -> Note:

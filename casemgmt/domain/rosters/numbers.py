@@ -1,11 +1,11 @@
-"""Reading the cells of numbers: the child's personal number, the guardian's telephone."""
+"""Reading the cells of numbers: personal number, insurance card, the guardian's telephone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from casemgmt.domain.instrument import Sex
-from casemgmt.domain.rosters.cells import Row
+from casemgmt.domain.rosters.cells import MARKS, NO_MARKS, Row
 from casemgmt.domain.rosters.header import Guardian
 from casemgmt.domain.rosters.headings import Kind
 from casemgmt.domain.rosters.records import NoteCode, RowCode
@@ -15,10 +15,11 @@ from casemgmt.domain.vietnamese.identifiers import (
     IdentifierProblem,
     doubts_about,
     mask,
+    read_health_insurance,
     read_personal_id,
     read_phone,
 )
-from casemgmt.domain.vietnamese.names import display_name
+from casemgmt.domain.vietnamese.names import display_name, fold
 
 _NOTHING = Taken()
 _PROBLEM = {
@@ -61,6 +62,22 @@ def take_number(row: Row, sex: Sex | None, born: date) -> Taken:
     return Taken(
         read.value, tuple(row.problem(_DOUBT[doubt], column, typed=masked) for doubt in doubts), repairs
     )
+
+
+def take_insurance(row: Row, personal_id: str | None) -> Taken:
+    """The number of the insurance card; left out where it cannot be read. A mark says nothing.
+
+    Ten digits that are the child's personal number without its two zeros are that number.
+    """
+    column, typed = row.column(Kind.HEALTH_INSURANCE), row.text(Kind.HEALTH_INSURANCE)
+    if fold(typed) in MARKS | NO_MARKS:
+        return Taken()
+    read = read_health_insurance(typed)
+    if read.problem:
+        return Taken(doubts=(row.problem(RowCode.INSURANCE_UNREADABLE, column, typed=mask(typed)),))
+    if read.value and personal_id and read.value.zfill(len(personal_id)) == personal_id:
+        return Taken(personal_id)
+    return Taken(read.value, repairs=(NoteCode.INSURANCE_ZEROS_RESTORED,) if read.zeros_restored else ())
 
 
 def take_guardian(row: Row) -> GuardianTaken:

@@ -47,6 +47,9 @@ class RowCode(StrEnum):
     NUMBER_PROVINCE_UNKNOWN = "number_province_unknown"
     NUMBER_SEX_DIFFERS = "number_sex_differs"
     NUMBER_YEAR_DIFFERS = "number_year_differs"
+    INSURANCE_UNREADABLE = "insurance_unreadable"
+    CLASS_DATE_UNSURE = "class_date_unsure"
+    CLASS_DATE_UNREADABLE = "class_date_unreadable"
     PHONE_UNREADABLE = "phone_unreadable"
     ETHNIC_GROUP_UNKNOWN = "ethnic_group_unknown"
     SEX_UNREADABLE = "sex_unreadable"
@@ -71,13 +74,23 @@ class NoteCode(StrEnum):
     COLUMN_PASSED_OVER = "column_passed_over"
     COLUMN_WITHOUT_HEADING = "column_without_heading"
     REMARKS_PASSED_OVER = "remarks_passed_over"
+    SPOILED_COLUMN_PASSED_OVER = "spoiled_column_passed_over"
+    SECOND_LIST_PASSED_OVER = "second_list_passed_over"
+    HIDDEN_COLUMN = "hidden_column"
+    HIDDEN_ROWS = "hidden_rows"
     FOOTER_PASSED_OVER = "footer_passed_over"
     SCHOOL_NAMES_DIFFER = "school_names_differ"
     SCHOOL_YEARS_DIFFER = "school_years_differ"
+    ENCODING_TCVN3 = "encoding_tcvn3"
+    ENCODING_VNI = "encoding_vni"
+    ENCODING_MISREAD_UTF8 = "encoding_misread_utf8"
+    ENCODING_WINDOWS_1258 = "encoding_windows_1258"
     SHEET_PASSED_OVER = "sheet_passed_over"
     HIDDEN_SHEET_PASSED_OVER = "hidden_sheet_passed_over"
     NAMES_RECASED = "names_recased"
     NUMBER_ZEROS_RESTORED = "number_zeros_restored"
+    INSURANCE_ZEROS_RESTORED = "insurance_zeros_restored"
+    CLASS_DATES = "class_dates"
     PHONE_ZEROS_RESTORED = "phone_zeros_restored"
     PHONE_FIRST_OF_SEVERAL = "phone_first_of_several"
     BIRTH_YEAR_ONLY = "birth_year_only"
@@ -91,10 +104,10 @@ class FileCode(StrEnum):
     EMPTY = "empty"
     TOO_BIG = "too_big"
     WORD_DOCUMENT = "word_document"
-    OLD_EXCEL = "old_excel"
     PASSWORD = "password"
     BINARY_WORKBOOK = "binary_workbook"
     OPEN_DOCUMENT = "open_document"
+    TOO_OLD_EXCEL = "too_old_excel"
     PDF = "pdf"
     PICTURE = "picture"
     WEB_PAGE = "web_page"
@@ -128,6 +141,7 @@ class ChildRecord:
         sex: None where the list does not say.
         class_name: None where neither row, heading, title nor tab names one.
         personal_id: 12 digits, zeros restored; None where absent or unreadable.
+        health_insurance: 10, 12 or 15 characters, as on the card; None where absent or unreadable.
         ethnic_group: code of ``codelists/ethnic_groups.csv``; None where absent or unknown.
         guardian_relation: ``father``, ``mother`` or None where the heading does not say.
         guardian_phone: from 0; None where absent or unreadable.
@@ -151,6 +165,7 @@ class ChildRecord:
     guardian_phone: str | None = None
     neighbourhood: str | None = None
     repairs: tuple[NoteCode, ...] = ()
+    health_insurance: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,14 @@ from casemgmt.domain.rosters.records import ChildRecord, Precision, RosterReadin
 from casemgmt.domain.vietnamese.identifiers import mask
 from casemgmt.domain.vietnamese.names import compare_key
 
-_TELLING_APART = ("personal_id", "class_name", "guardian_name", "guardian_phone", "neighbourhood")
+_TELLING_APART = (
+    "personal_id",
+    "health_insurance",
+    "class_name",
+    "guardian_name",
+    "guardian_phone",
+    "neighbourhood",
+)
 _COMPARED = 20  # more rows of one name and birth date are no class list; keeps the cost straight
 
 

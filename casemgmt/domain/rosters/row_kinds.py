@@ -20,6 +20,15 @@ _FOOTER = re.compile(
     r"|truong (?:tieu hoc|mam non|trung hoc|pho thong|th|mn|thcs|thpt|ptdt\w*)\b"
     r"|t/?m\.|k/?t\.|chu tich\b|truong (?:tram|ban)\b|ghi chu\s*:|luu y\s*:|nam\s*:|nu\s*:|so hoc sinh\b"
 )
+_SUM = re.compile(
+    r"(?:tong (?:so|cong)|cong|tong|si so|trong do)\b[^\d]{0,20}\d+|(?:tong so|tong cong|tong|cong)\s*:"
+)
+_HEADING_CELLS = 4
+_CLASS_FIRST = re.compile(r"(?:danh sach )?(?:hoc sinh )?lop\b")
+_LIST_NUMBER = re.compile(r"[IVXLC]{1,5}[.)]?|\d{1,2}[.)]?|[A-H][.)]?")
+_BESIDE_CLASS = re.compile(
+    r"gvcn|giao vien|gv\b|si so|sy so|tong|\(?\d+ (?:hs|hoc sinh|em|chau|tre)|nam hoc|hs\b"
+)
 _PLACE_AND_DAY = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
 _BIRTHS = (
     Kind.BIRTH,
@@ -53,9 +62,25 @@ def kind_of_row(sheet: Sheet, row: int, layout: Layout, *, after_footer: bool) -
         return RowKind.BLANK
     if _is_repeated_header(sheet, row):
         return RowKind.HEADER
-    if len(texts) == 1 and class_in_heading(next(iter(texts.values()))):
+    if heading_text(texts):
         return RowKind.CLASS_HEADING
     return _child_or_not(texts, layout, after_footer=after_footer)
+
+
+def heading_text(texts: Mapping[int, str]) -> str | None:
+    """The words of a row that is a heading between two blocks; None for any other row.
+
+    The class stands alone, or beside its number or its teacher: ``I | LỚP 1A | GVCN: …``.
+    """
+    words = list(texts.values())
+    if len(words) == 1:
+        return words[0] if class_in_heading(words[0]) else None
+    places = [place for place, text in enumerate(words) if _CLASS_FIRST.match(fold(text))]
+    if len(places) != 1 or len(words) > _HEADING_CELLS or not class_in_heading(words[places[0]]):
+        return None
+    before, after = words[: places[0]], words[places[0] + 1 :]
+    around = all(map(_LIST_NUMBER.fullmatch, before)) and all(map(_BESIDE_CLASS.match, map(fold, after)))
+    return words[places[0]] if around else None
 
 
 def class_in_heading(text: str) -> str | None:
@@ -78,7 +103,8 @@ def _child_or_not(texts: Mapping[int, str], layout: Layout, *, after_footer: boo
         return any(layout.columns.get(kind) in texts for kind in kinds)
 
     named = has(Kind.NAME, Kind.FAMILY_MIDDLE, Kind.GIVEN)
-    if named and (has(Kind.ORDINAL) or _born(texts, layout)):
+    numbered = has(Kind.ORDINAL) and not _is_footer(texts[layout.columns[Kind.ORDINAL]])
+    if named and (numbered or (_born(texts, layout) and not any(map(_is_sum, texts.values())))):
         return RowKind.CHILD
     if after_footer or any(_is_footer(text) for text in texts.values()):
         return RowKind.FOOTER
@@ -91,6 +117,11 @@ def _born(texts: Mapping[int, str], layout: Layout) -> bool:
     """Something like a date stands in a column of birth dates, not only words of a signature."""
     cells = (texts.get(layout.columns[kind], "") for kind in _BIRTHS if kind in layout.columns)
     return any(any(map(str.isdigit, cell)) for cell in cells)
+
+
+def _is_sum(text: str) -> bool:
+    """A line of sums, whatever stands beside it: "Tổng số: 35 em"."""
+    return bool(_SUM.match(fold(text)))
 
 
 def _is_footer(text: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from casemgmt.domain.rosters.births import BirthTaken, birth_problems, take_birth
 from casemgmt.domain.rosters.cells import Row, SexRead, read_sex
 from casemgmt.domain.rosters.headings import Kind
-from casemgmt.domain.rosters.numbers import GuardianTaken, take_guardian, take_number
+from casemgmt.domain.rosters.numbers import GuardianTaken, take_guardian, take_insurance, take_number
 from casemgmt.domain.rosters.records import ChildRecord, NoteCode, RowCode, RowProblem
 from casemgmt.domain.rosters.texts import Taken, take_class, take_ethnic_group, take_neighbourhood
 from casemgmt.domain.vietnamese.names import display_name, fold, hidden_character, tidy
@@ -31,13 +31,15 @@ class _Taken:
     sex: SexRead
     group: Taken
     number: Taken
+    insurance: Taken
     ethnic: Taken
     place: Taken
     guardian: GuardianTaken
 
     @property
     def all(self) -> tuple[Taken, ...]:
-        return (self.group, self.number, self.ethnic, self.place, self.guardian.name, self.guardian.phone)
+        words = (self.ethnic, self.place, self.guardian.name, self.guardian.phone)
+        return (self.group, self.number, self.insurance, *words)
 
 
 def read_row(row: Row) -> RowRead:
@@ -52,10 +54,12 @@ def read_row(row: Row) -> RowRead:
 
 def _child(row: Row, birth: BirthTaken, born: date) -> RowRead:
     sex = SexRead(birth.sex) if birth.sex else read_sex(row)
+    number = take_number(row, sex.value, born)
     taken = _Taken(
         sex=sex,
         group=take_class(row),
-        number=take_number(row, sex.value, born),
+        number=number,
+        insurance=take_insurance(row, number.value),
         ethnic=take_ethnic_group(row),
         place=take_neighbourhood(row),
         guardian=take_guardian(row),
@@ -76,6 +80,7 @@ def _record(row: Row, birth: BirthTaken, born: date, taken: _Taken) -> ChildReco
         sheet=row.sheet.name,
         row_number=row.index + 1,
         personal_id=taken.number.value,
+        health_insurance=taken.insurance.value,
         ethnic_group=taken.ethnic.value,
         guardian_name=taken.guardian.name.value,
         guardian_relation=taken.guardian.relation,

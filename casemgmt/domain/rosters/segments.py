@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from casemgmt.domain.errors import UnreadableFile
 from casemgmt.domain.rosters.header import Layout, find_header, read_layout
 from casemgmt.domain.rosters.records import FileCode, NoteCode
-from casemgmt.domain.rosters.row_kinds import RowKind, class_in_heading, kind_of_row
+from casemgmt.domain.rosters.row_kinds import RowKind, class_in_heading, heading_text, kind_of_row
 from casemgmt.domain.rosters.sheets import Sheet
 from casemgmt.domain.rosters.titles import Title, read_title
 from casemgmt.domain.vietnamese.schooling import class_of_tab
@@ -93,6 +93,6 @@ def _next_segment(sheet: Sheet, row: int, kind: RowKind, now: _Open) -> _Open | 
     if kind is RowKind.HEADER:
         return _Open(_layout_again(sheet, row, now.layout), now.class_name, now.class_from)
     if kind is RowKind.CLASS_HEADING:
-        text = next(iter(sheet.texts(row).values()))
+        text = heading_text(sheet.texts(row)) or ""
         return _Open(now.layout, class_in_heading(text), NoteCode.CLASS_FROM_HEADING)
     return None

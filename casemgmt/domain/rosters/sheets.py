@@ -30,6 +30,8 @@ class Sheet:
         formulas: (row, column) of cells that hold a formula; their value is the last one stored.
         errors: (row, column) of cells that show an error such as ``#N/A``; their value is None.
         hidden: the tab is not shown.
+        hidden_columns, hidden_rows: not shown in the file, from 0; they are read all the same.
+        encoding: of a text file that was not UTF-8, an ``Encoding``; "" for all others.
     """
 
     name: str
@@ -38,6 +40,9 @@ class Sheet:
     formulas: frozenset[tuple[int, int]] = frozenset()
     errors: frozenset[tuple[int, int]] = frozenset()
     hidden: bool = False
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    encoding: str = ""
 
     def cell(self, row: int, column: int) -> Cell:
         """The value of a cell; None for a blank one and outside the sheet."""
@@ -86,7 +91,8 @@ def cell_text(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value).strip()
+        text = unicodedata.normalize("NFC", value).strip()
+        return text[:-2] if text.endswith(".0") and text[:-2].isdecimal() else text
     if isinstance(value, date):
         return f"{value.day:02}/{value.month:02}/{value.year:04}"
     if isinstance(value, float) and value.is_integer():

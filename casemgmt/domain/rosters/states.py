@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+KEPT_DAYS = 30  # the file, what was read of it, and how to undo it
+
 
 class ImportState(StrEnum):
-    """Read and shown, taken over, or thrown away."""
+    """Read and shown, or taken over. A list thrown away is deleted."""
 
     PREVIEWED = "previewed"
     COMMITTED = "committed"
-    DISCARDED = "discarded"
 
 
 NEXT: Mapping[ImportState, frozenset[ImportState]] = {
-    ImportState.PREVIEWED: frozenset({ImportState.COMMITTED, ImportState.DISCARDED}),
-    ImportState.COMMITTED: frozenset(),
-    ImportState.DISCARDED: frozenset(),
+    ImportState.PREVIEWED: frozenset({ImportState.COMMITTED}),
+    ImportState.COMMITTED: frozenset({ImportState.PREVIEWED}),
 }

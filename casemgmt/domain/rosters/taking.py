@@ -1,10 +1,22 @@
 """What a person confirms about a class list that was read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from uuid import UUID
 
+from casemgmt.domain.rosters.changes import ChangeField
+
 RowKey = tuple[str, int]
+
+
+class Absence(StrEnum):
+    """What is to be done about a child of the class that the list does not name."""
+
+    STAYS = "stays"
+    MOVED = "moved"
+    LEFT = "left"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -14,8 +26,13 @@ class TakeOver:
     Attributes:
         class_name: for lines whose class the list does not say; "" where every line has one.
         near: row -> the child it is, or None for a new child; rows left out wait.
+        overwrite: row -> fields whose known value is replaced by that of the list.
+        absent: child of the class that the list does not name -> what is said of it; children
+            left out stay where they are.
     """
 
     school_id: int
     class_name: str
     near: Mapping[RowKey, UUID | None]
+    overwrite: Mapping[RowKey, frozenset[ChangeField]] = field(default_factory=dict)
+    absent: Mapping[UUID, Absence] = field(default_factory=dict)

@@ -1,8 +1,10 @@
 """Reading the cells of words: class, ethnic group, neighbourhood, guardian's name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casemgmt.domain.rosters.cells import Row
+from casemgmt.domain.rosters.class_dates import spoiled
 from casemgmt.domain.rosters.headings import Kind
 from casemgmt.domain.rosters.records import NoteCode, RowCode, RowProblem
 from casemgmt.domain.vietnamese.ethnic_groups import ethnic_group_code
@@ -48,9 +50,25 @@ def take_neighbourhood(row: Row) -> Taken:
 
 def take_class(row: Row) -> Taken:
     """The class from its column, else that of the block; None where neither names one."""
-    taken = take_text(row, row.column(Kind.CLASS), row.text(Kind.CLASS), _LONGEST_CLASS)
+    column = row.column(Kind.CLASS)
+    taken = take_text(row, column, row.text(Kind.CLASS), _LONGEST_CLASS)
+    parts = spoiled(taken.value) if taken.value else None
+    if parts and taken.value:
+        return _class_of_date(row, column, taken.value, row.block.class_dates.classes(*parts))
     named = read_class_name(taken.value) if taken.value else None
     return Taken(named or row.block.class_name, taken.doubts)
+
+
+def _class_of_date(row: Row, column: int | None, typed: str, possible: Sequence[str]) -> Taken:
+    """The class that became a date; doubted where it can be read in two ways, or in none."""
+    if not possible:
+        doubt = row.problem(RowCode.CLASS_DATE_UNREADABLE, column, typed=typed)
+        return Taken(row.block.class_name, (doubt,))
+    unsure: tuple[RowProblem, ...] = ()
+    if len(possible) > 1:
+        names = {"class_name": possible[0], "second": possible[1]}
+        unsure = (row.problem(RowCode.CLASS_DATE_UNSURE, column, typed=typed, **names),)
+    return Taken(possible[0], unsure, (NoteCode.CLASS_DATES,))
 
 
 def take_ethnic_group(row: Row) -> Taken:

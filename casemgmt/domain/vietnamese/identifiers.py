@@ -18,6 +18,7 @@ _DECORATION = re.compile(r"[\s.\-'’‘`_]+")
 _ROUNDED = re.compile(r"\d+(?:,\d+)?E\+?\d+", re.IGNORECASE)
 _COUNTRY = re.compile(r"(?:\+|00)84(?=\d{9,10}$)|^84(?=\d{9}$)")
 _SEVERAL = re.compile(r"[/;,&\n|]|\s-\s|\s+(?=0\d{9}\b)")
+_CARD = re.compile(r"[A-Z]{2}[1-5]\d{2}\d{10}|\d{10}|\d{12}", re.ASCII)
 _PHONE = re.compile(r"0[1-9]\d{8}|02\d{9}")  # mobile of 10 digits, landline of 11
 
 
@@ -109,6 +110,31 @@ def read_phone(typed: str) -> NumberRead:
     readings = [_phone(piece) for piece in pieces]
     good = next((one for one in readings if one.value), readings[0])
     return replace(good, first_of_several=good.value is not None and len(pieces) > 1)
+
+
+def read_health_insurance(typed: str) -> NumberRead:
+    """The number of a health insurance card ("mã BHYT") in a cell.
+
+    The card's 15 characters; the 10 digits of the social insurance number, which cards since
+    2021 print; or the 12 digits of the personal number. Blanks, dots and dashes are ignored. A
+    leading zero is put back to 9 digits, which can be nothing else, and to 11 digits where that
+    gives a province of the list.
+
+    Source: Quyết định 1351/QĐ-BHXH năm 2015, Điều 2 (15 characters); Quyết định 1666/QĐ-BHXH
+    năm 2020 (10 digits on the card).
+    """
+    bare = _DECORATION.sub("", typed).upper()
+    if not bare:
+        return NumberRead()
+    if _CARD.fullmatch(bare):
+        return NumberRead(bare)
+    if not (bare.isascii() and bare.isdigit()):
+        return NumberRead(problem=IdentifierProblem.NOT_DIGITS)
+    if len(bare) == len("0123456789") - 1 and bare[0] != "0":
+        return NumberRead("0" + bare, zeros_restored=True)
+    if len(bare) == PERSONAL_ID_LENGTH - 1:
+        return read_personal_id(bare)
+    return NumberRead(problem=IdentifierProblem.WRONG_LENGTH)
 
 
 def mask(identifier: str) -> str:

@@ -6,6 +6,7 @@ Order is family, middle, given; people are called and sorted by the given name, 
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _RANK = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=0x20)}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -18,6 +19,9 @@ _D_BAR = str.maketrans({"đ": "d", "ð": "d"})
 _I_FOR_Y = re.compile(r"^([bcdđghklmnpqrstvx]+|qu)y$")
 
 
+_REMEMBERED = 16_384  # names share their words, and each step of a class list asks again
+
+
 @dataclass(frozen=True)
 class NameParts:
     """A full name in its three parts; a part that is not there is ""."""
@@ -27,6 +31,7 @@ class NameParts:
     given: str
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """The search key: small letters without marks, ``đ`` as ``d``, single blanks.
 
@@ -108,6 +113,7 @@ def _letters_and_tones(word: str) -> tuple[str, tuple[int, ...]]:
     return unicodedata.normalize("NFC", "".join(kept)), tones
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _word_key(word: str) -> bytes:
     letters, tones = _letters_and_tones(word)
     return bytes(map(_rank, letters)) + _END + bytes(tones) + _END
@@ -119,6 +125,7 @@ def _rank(letter: str) -> int:
     return _RANK.get(letter, _FOREIGN_RANK)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _compared(token: str) -> str:
     letters, tones = _letters_and_tones(token)
     return _I_FOR_Y.sub(r"\1i", letters) + "".join(map(str, tones))

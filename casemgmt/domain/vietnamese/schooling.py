@@ -15,12 +15,31 @@ _PRESCHOOL = re.compile(
 _SMALL_WORDS = frozenset(
     ("mau", "giao", "nha", "tre", "nhom", "tuoi", "lon", "nho", "be", "mam", "choi", "la", "ghep", "thang")
 )
+# "DS 5A", "5A (2)", "5A 2026-2027": what stands around the class on a tab.
+_TAB_EDGES = re.compile(
+    r"^(?:(?:ds|dshs|danh s[aá]ch|hs|h[oọ]c sinh)\b[\s.:-]*)+|\s*\(\d+\)$|[\s,-]*\b20\d\d\s?-\s?(?:20)?\d\d$",
+    re.IGNORECASE,
+)
 _AFTER_CLASS = re.compile(
     r"\s{2,}|\s[-–—]\s|[,;()\n]|\b(?:năm học|nam hoc|gvcn|giáo viên|giao vien|sĩ số|si so|trường|truong)\b",
     re.IGNORECASE,
 )
 _SCHOOL = re.compile(r"(?:^|[-–—:,]\s*)(trường)\b\s*[:.]?\s*(?!hợp\b)(\S.*)$", re.IGNORECASE)
+_SCHOOL_INSIDE = re.compile(
+    r"\btrường\s+(?:tiểu học|mầm non|mẫu giáo|phổ thông|trung học|th|mn|mg|thcs|thpt|ptdt\w*)\b.*",
+    re.IGNORECASE,
+)
+# What may follow a school's name in the same line.
+_AFTER_SCHOOL = re.compile(
+    r"\s*[-–—,;|(]?\s*\b(?:(?:danh sách|ds|hs|học sinh)\b.*|lớp|lop|khối|năm học|nam hoc|cộng hòa|gvcn)\b.*$",
+    re.IGNORECASE,
+)
 _SCHOOL_NO_MARKS = re.compile(r"^truong\s+(?:tieu hoc|mam non|thcs|thpt|th\b|mn\b|ptdt|pho thong|trung hoc)")
+_LEVELS = (
+    (r"\btieu hoc\b|\bth\b|\bth(?=&)", range(1, 6)),
+    (r"\btrung hoc co so\b|\bthcs\b", range(6, 10)),
+    (r"\btrung hoc pho thong\b|\bthpt\b", range(10, 13)),
+)
 _HIGHEST_GRADE = 12
 _LONGEST_CLASS = 30
 
@@ -63,7 +82,7 @@ def class_of_tab(sheet_name: str) -> str | None:
 
     A tab needs the word "lớp", a grade with a letter, or a word of preschool classes.
     """
-    text = tidy(sheet_name)
+    text = _TAB_EDGES.sub("", tidy(sheet_name).replace("_", " "))
     named = find_class_name(re.sub(r"(?i)(l[ớo]p)(?=\d)", r"\1 ", text).replace("_", " "))
     if named:
         return named
@@ -80,13 +99,30 @@ def grade_of(class_name: str) -> int | None:
     return int(match[1])
 
 
+def grades_of_school(name: str) -> frozenset[int]:
+    """The grades a school of this name has; empty where its name does not tell.
+
+    Source: Luật Giáo dục 43/2019/QH14, Điều 28.
+    """
+    plain = fold(name)
+    return frozenset(grade for pattern, grades in _LEVELS if re.search(pattern, plain) for grade in grades)
+
+
 def find_school_name(text: str) -> str | None:
     """The school named in one line of a title block, as typed; None where none is named."""
     line = tidy(text)
     match = _SCHOOL.search(line)
     if match:
-        return f"{match[1]} {match[2]}"
-    return line if _SCHOOL_NO_MARKS.match(fold(line)) else None
+        return _only_school(f"{match[1]} {match[2]}")
+    if _SCHOOL_NO_MARKS.match(fold(line)):
+        return _only_school(line)
+    inside = _SCHOOL_INSIDE.search(line)
+    return _only_school(inside[0]) if inside else None
+
+
+def _only_school(name: str) -> str | None:
+    """The name without class, school year or motto that follow in the same line."""
+    return _AFTER_SCHOOL.sub("", name).rstrip(" -–—,;|:.") or None
 
 
 def _graded(text: str, *, whole: bool = False) -> str | None:

@@ -5,6 +5,7 @@ from alembic import op
 
 from casemgmt.domain.match_keys import match_keys
 from casemgmt.domain.rosters.records import Precision
+from casemgmt.store.child_words import word_rows
 
 KEYS = ("name_year_key", "birth_given_key", "birth_rest_key")
 
@@ -65,18 +66,22 @@ def upgrade() -> None:
         sa.Column("child_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("ward_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column(
             "word",
             sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
             nullable=False,
         ),
         sa.Column(
-            "marked",
-            sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
+            "words",
+            sa.String(length=250).with_variant(sa.String(length=250, collation="C"), "postgresql"),
             nullable=False,
         ),
-        sa.Column("place", sa.Integer(), nullable=False),
-        sa.Column("words", sa.String(length=122), nullable=False),
+        sa.Column(
+            "marked",
+            sa.String(length=250).with_variant(sa.String(length=250, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("birth_year", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["child_id"],
@@ -86,16 +91,12 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("child_id", "position", name=op.f("pk_child_word")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("child_word", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_child_word_marked",
-            ["ward_id", "marked", "place", "words", "birth_year", "child_id"],
-            unique=False,
-        )
-        batch_op.create_index(
             "ix_child_word_search",
-            ["ward_id", "word", "place", "words", "birth_year", "marked", "child_id"],
+            ["ward_id", "place", "word", "words", "birth_year", "marked", "child_id"],
             unique=False,
         )
 
@@ -235,10 +236,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("undo_sealed", sa.LargeBinary(), nullable=True))
 
     with op.batch_alter_table("roster_row", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("made_digest", sa.String(length=16), nullable=True))
         batch_op.add_column(sa.Column("undo_sealed", sa.LargeBinary(), nullable=True))
         batch_op.create_index(batch_op.f("ix_roster_row_child_id"), ["child_id"], unique=False)
 
     fill_derived_columns()
+    fill_words()
 
 
 def fill_derived_columns() -> None:
@@ -253,6 +256,24 @@ def fill_derived_columns() -> None:
         keys = match_keys(row.full_name, row.birth_date, Precision(row.birth_precision))
         values = dict(zip(KEYS, (keys.name_year, keys.birth_given, keys.birth_rest), strict=True))
         connection.execute(sa.update(child).where(child.c.id == row.id).values(values))
+
+
+def fill_words() -> None:
+    """Words of the names of the children that were there before."""
+    connection = op.get_bind()
+    child = sa.table(
+        "child", sa.column("id", sa.Uuid()), sa.column("ward_id"), sa.column("full_name"),
+        sa.column("birth_date", sa.Date()),
+    )  # fmt: skip
+    word = sa.table(
+        "child_word", sa.column("child_id", sa.Uuid()), sa.column("position"), sa.column("ward_id"),
+        sa.column("place"), sa.column("word"), sa.column("words"), sa.column("marked"),
+        sa.column("birth_year"),
+    )  # fmt: skip
+    known = connection.execute(sa.select(child)).all()
+    rows = [row for one in known for row in word_rows(one.id, one.ward_id, one.full_name, one.birth_date)]
+    if rows:
+        connection.execute(sa.insert(word), rows)
 
 
 def downgrade() -> None:

@@ -1,0 +1,103 @@
+"""Two children side by side, with the parts marked in which they differ."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from casemgmt.codelists import labels
+from casemgmt.domain.rosters.changes import Change, ChangeField, ChangeKind
+from casemgmt.domain.rosters.records import ChildRecord
+from casemgmt.http.roster_words import FIELD
+from casemgmt.store.children import Child
+
+_TOKENS = re.compile(r"[^\s/]+|[\s/]+")
+_SEX = {"M": "Nam", "F": "Nữ"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of text; ``differs`` where the other side has something else there."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True)
+class ComparedField:
+    """One field of two children."""
+
+    label: str
+    listed: Sequence[Part]
+    known: Sequence[Part]
+    differs: bool
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """One change as the page shows it; ``fills``: the register knows nothing there."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+    fills: bool
+
+
+def compare(record: ChildRecord, child: Child) -> tuple[ComparedField, ...]:
+    """What the list and the register say of name, birth, sex and ethnic group."""
+    known_birth = born(child.birth_date, child.birth_precision) if child.birth_date else ""
+    pairs = (
+        (ChangeField.FULL_NAME, record.full_name, child.full_name),
+        (ChangeField.BIRTH, born(record.dob, record.dob_precision.value), known_birth),
+        (ChangeField.SEX, _SEX.get(record.sex or "", ""), _SEX.get(child.sex or "", "")),
+        (ChangeField.ETHNIC_GROUP, _ethnic_group(record.ethnic_group), _ethnic_group(child.ethnic_group)),
+    )
+    return tuple(_compared(FIELD[field], listed, known) for field, listed, known in pairs)
+
+
+def shown_changes(changes: Iterable[Change]) -> tuple[ShownChange, ...]:
+    """Changes in words; numbers and telephones reach them masked."""
+    return tuple(
+        ShownChange(
+            one.field.value,
+            FIELD[one.field],
+            _value(one.field, one.before),
+            _value(one.field, one.after),
+            one.kind is ChangeKind.FILL,
+        )
+        for one in changes
+    )
+
+
+def born(day: date, precision: str) -> str:
+    """A birth date as far as it is known."""
+    return day.strftime({"day": "%d/%m/%Y", "month": "%m/%Y", "year": "%Y"}[precision])
+
+
+def _value(field: ChangeField, value: str) -> str:
+    if field is ChangeField.BIRTH:
+        return "/".join(reversed(value.split("-")))
+    return _SEX.get(value, value) if field is ChangeField.SEX else value
+
+
+def _ethnic_group(code: str | None) -> str:
+    return labels("ethnic_groups").get(code or "", "")
+
+
+def _compared(label: str, listed: str, known: str) -> ComparedField:
+    """Marked only where both sides say something: a blank is no difference."""
+    if not listed or not known or listed == known:
+        return ComparedField(label, (Part(listed, False),), (Part(known, False),), False)
+    ours, theirs = _TOKENS.findall(listed), _TOKENS.findall(known)
+    left: list[Part] = []
+    right: list[Part] = []
+    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        left.append(Part("".join(ours[a:b]), kind != "equal"))
+        right.append(Part("".join(theirs[c:d]), kind != "equal"))
+    return ComparedField(label, _filled(left), _filled(right), True)
+
+
+def _filled(parts: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part.text)

@@ -1,0 +1,134 @@
+"""Taking a class list over in one transaction, and deciding later about rows that waited."""
+
+from collections import Counter
+from collections.abc import Mapping
+from uuid import UUID, uuid4
+
+from casemgmt.domain.context import Context
+from casemgmt.domain.errors import InvalidInput, NotFound, WrongStep
+from casemgmt.domain.rosters.records import ChildRecord
+from casemgmt.domain.rosters.states import ImportState
+from casemgmt.domain.rosters.taking import Absence, RowKey, TakeOver
+from casemgmt.domain.school_moves import MoveKind, MoveState
+from casemgmt.services.progress import Running
+from casemgmt.store.children import SchoolMove
+from casemgmt.store.db import session, transaction
+from casemgmt.store.places import get_school
+from casemgmt.store.roster_files import delete_import
+from casemgmt.store.roster_lines import Lines, absent_children
+from casemgmt.store.roster_readings import Before, open_before, open_reading, seal_before
+from casemgmt.store.rosters import LATER, RosterImport, get_import, rows_of
+from casemgmt.store.taking_over import TakingOver, waiting_records
+
+
+def take_over(ctx: Context, import_id: UUID, choice: TakeOver) -> None:
+    """Save the good rows of a list: all of them or none. Asked twice, it is done once.
+
+    Blank never deletes; what is known is overwritten only where the choice says so; rows that need
+    a decision and got none wait.
+
+    Raises:
+        NotFound: the import, the school or a chosen child is not there for this actor.
+        InvalidInput: no row can be taken, a class is missing, or two rows became one child.
+    """
+    with transaction(ctx):
+        held = get_import(ctx, import_id)
+        if ImportState(held.state) is ImportState.COMMITTED:
+            return
+        reading = open_reading(held)
+        if not reading.children:
+            raise InvalidInput(problem="nothing_to_take", field="file")
+        with Running(import_id, len(reading.children)) as running:
+            _take(ctx, held, choice, reading.children, running)
+        held.counts = {**held.counts, "rejected": len(reading.rejected)}
+
+
+def _take(
+    ctx: Context, held: RosterImport, choice: TakeOver, records: tuple[ChildRecord, ...], running: Running
+) -> None:
+    school, school_before = get_school(ctx, choice.school_id), held.school_id
+    held.school_id = school.id
+    taking = TakingOver(ctx, held, school, choice)
+    lines, counts = taking.take(records, running.report)
+    _propose_moves(ctx, held, choice.absent, lines)
+    running.report(len(records))
+    held.state, held.finished_at = ImportState.COMMITTED.value, ctx.now()
+    held.counts = dict(counts)
+    held.classes = {str(one.id): one.name for one in taking.classes.values()}
+    held.undo_sealed = seal_before(held.id, Before(school_before, tuple(taking.classes_made)))
+    taking.save()
+
+
+def _propose_moves(ctx: Context, held: RosterImport, absent: Mapping[UUID, Absence], lines: Lines) -> None:
+    """What a person said of children whom the list does not name waits for being confirmed."""
+    said = {key: one for key, one in absent.items() if one is not Absence.STAYS}
+    if not said:
+        return
+    missing = {child.id: enrolment for child, enrolment in absent_children(ctx, held, lines)}
+    if not said.keys() <= missing.keys():
+        raise NotFound(kind="child")
+    for child_id, absence in said.items():
+        enrolment = missing[child_id]
+        session().add(
+            SchoolMove(
+                id=uuid4(), ward_id=ctx.actor.ward_id, child_id=child_id, enrolment_id=enrolment.id,
+                from_school_id=enrolment.school_id, kind=MoveKind(absence.value).value,
+                state=MoveState.PROPOSED.value, import_id=held.id, proposed_by=ctx.actor.user_id,
+                proposed_at=ctx.now(), version=1, to_class_name="",
+            )
+        )  # fmt: skip
+
+
+def decide_waiting(ctx: Context, import_id: UUID, near: Mapping[RowKey, UUID | None]) -> int:
+    """Take rows of a saved list that waited for a decision; returns how many.
+
+    Args:
+        near: row -> the child it is, or None for a new child. Rows left out go on waiting.
+
+    Raises:
+        NotFound: the import or a chosen child is not there for this actor.
+        WrongStep: the list was not taken over, or what was read is no longer kept.
+    """
+    with transaction(ctx):
+        held = get_import(ctx, import_id)
+        if ImportState(held.state) is not ImportState.COMMITTED or held.reading_sealed is None:
+            raise WrongStep(problem="step_not_allowed")
+        assert held.school_id is not None
+        rows = rows_of(held.id)
+        waiting = waiting_records(open_reading(held), rows)
+        records = tuple(one for one in waiting if (one.sheet, one.row_number) in near)
+        one_class = next(iter(held.classes.values()), "")
+        choice = TakeOver(held.school_id, one_class if len(held.classes) == 1 else "", near)
+        taking = TakingOver(ctx, held, get_school(ctx, held.school_id), choice)
+        _lines, counts = taking.take(records, lambda _rows: None)
+        _replace_rows(held, taking, counts)
+    return len(records)
+
+
+def _replace_rows(held: RosterImport, taking: TakingOver, counts: Counter[str]) -> None:
+    decided = {(row["sheet"], row["row_number"]) for row in taking.rows}
+    for row in rows_of(held.id):
+        if row.decision == LATER and (row.sheet, row.row_number) in decided:
+            session().delete(row)
+    before = Counter(held.counts)
+    before[LATER] -= sum(counts.values())
+    held.counts = {key: number for key, number in (before + counts).items() if number}
+    held.classes = held.classes | {str(one.id): one.name for one in taking.classes.values()}
+    known = open_before(held)
+    made = Before(known.school_id, (*known.classes_made, *taking.classes_made))
+    held.undo_sealed = seal_before(held.id, made)
+    taking.save()
+
+
+def discard_import(ctx: Context, import_id: UUID) -> None:
+    """Throw a reading away, with the file it came from.
+
+    Raises:
+        NotFound: not there for this actor.
+        WrongStep: the list has been taken over already.
+    """
+    with transaction(ctx):
+        held = get_import(ctx, import_id)
+        if ImportState(held.state) is ImportState.COMMITTED:
+            raise WrongStep(problem="already_taken")
+        delete_import(held)

@@ -1,0 +1,131 @@
+"""What the register knows of children, to be compared with what a class list says."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from casemgmt.domain.context import Context
+from casemgmt.domain.rosters.changes import (
+    CONTACT,
+    Change,
+    ChangeField,
+    Facts,
+    birth_of,
+    birth_text,
+    changes,
+)
+from casemgmt.domain.rosters.records import ChildRecord, Precision
+from casemgmt.domain.vietnamese.names import fold
+from casemgmt.store import register
+from casemgmt.store.bulk import chunks
+from casemgmt.store.children import Child, Guardian
+from casemgmt.store.db import session
+from casemgmt.store.places import neighbourhoods
+
+
+class KnownChildren:
+    """Some children of the register with their guardians, looked up once."""
+
+    def __init__(self, ctx: Context, children: Iterable[Child]) -> None:
+        self.children = {child.id: child for child in children}
+        self.guardians = _guardians(self.children)
+        places = neighbourhoods(ctx)
+        self.place_names = {str(one.id): one.name for one in places}
+        named = Counter(fold(one.name) for one in places)
+        self._place_ids = {fold(one.name): one.id for one in places if named[fold(one.name)] == 1}
+
+    def place_of(self, record: ChildRecord) -> int | None:
+        """The neighbourhood of that name, where the name leaves one; the old units repeat names."""
+        return self._place_ids.get(fold(record.neighbourhood or ""))
+
+    def changes(self, child: Child, record: ChildRecord) -> tuple[Change, ...]:
+        """What a row says beyond the register; nothing of the contact where that is protected."""
+        found = changes(self._facts(child, record), self._listed(record))
+        return tuple(one for one in found if not (child.address_protected and one.field in CONTACT))
+
+    def apply(self, child: Child, record: ChildRecord, chosen: Iterable[Change]) -> Guardian | None:
+        """Write changes into the records; returns the guardian that was changed or made."""
+        fields = {one.field: one.after for one in chosen}
+        _write_child(child, record, fields)
+        named = fields.keys() & {ChangeField.GUARDIAN_NAME, ChangeField.GUARDIAN_PHONE}
+        guardian = self._guardian_meant(child, record)
+        if named and guardian is None:
+            guardian = Guardian(id=uuid4(), ward_id=child.ward_id, child_id=child.id, name="", version=0)
+            guardian.relation = record.guardian_relation or "guardian"
+            session().add(guardian)
+        if named and guardian is not None:
+            guardian.name = (fields.get(ChangeField.GUARDIAN_NAME) or guardian.name)[:120]
+            number = fields.get(ChangeField.GUARDIAN_PHONE)
+            guardian.phone_sealed = (
+                register.sealed_phone(guardian.id, number) if number else guardian.phone_sealed
+            )
+            guardian.version += 1
+        child.version += int(bool(fields.keys() - CONTACT or ChangeField.NEIGHBOURHOOD in fields))
+        return guardian if named else None
+
+    def _facts(self, child: Child, record: ChildRecord) -> Facts:
+        guardian = self._guardian_meant(child, record)
+        return {
+            ChangeField.FULL_NAME: child.full_name,
+            ChangeField.BIRTH: birth_text(child.birth_date, Precision(child.birth_precision)),
+            ChangeField.SEX: child.sex or "",
+            ChangeField.ETHNIC_GROUP: child.ethnic_group or "",
+            ChangeField.NEIGHBOURHOOD: str(child.neighbourhood_id or ""),
+            ChangeField.PERSONAL_ID: register.personal_id(child) or "",
+            ChangeField.HEALTH_INSURANCE: register.health_insurance(child) or "",
+            ChangeField.GUARDIAN_NAME: guardian.name if guardian else "",
+            ChangeField.GUARDIAN_PHONE: (register.phone(guardian) or "") if guardian else "",
+        }
+
+    def _listed(self, record: ChildRecord) -> Facts:
+        return {
+            ChangeField.FULL_NAME: record.full_name,
+            ChangeField.BIRTH: birth_text(record.dob, record.dob_precision),
+            ChangeField.SEX: record.sex.value if record.sex else "",
+            ChangeField.ETHNIC_GROUP: record.ethnic_group or "",
+            ChangeField.NEIGHBOURHOOD: str(self.place_of(record) or ""),
+            ChangeField.PERSONAL_ID: record.personal_id or "",
+            ChangeField.HEALTH_INSURANCE: record.health_insurance or "",
+            ChangeField.GUARDIAN_NAME: record.guardian_name or "",
+            ChangeField.GUARDIAN_PHONE: record.guardian_phone or "",
+        }
+
+    def _guardian_meant(self, child: Child, record: ChildRecord) -> Guardian | None:
+        """The guardian a row speaks of: of that name, else of that relation, else the only one."""
+        known = self.guardians.get(child.id, [])
+        name = fold(record.guardian_name or "")
+        named = next((one for one in known if name and fold(one.name) == name), None)
+        related = next((one for one in known if one.relation == record.guardian_relation), None)
+        alone = known[0] if len(known) == 1 and not (name and known[0].name) else None
+        return named or related or alone
+
+
+def _guardians(children: dict[UUID, Child]) -> dict[UUID, list[Guardian]]:
+    found: defaultdict[UUID, list[Guardian]] = defaultdict(list)
+    for some in chunks(children):
+        query = select(Guardian).where(Guardian.child_id.in_(some)).order_by(Guardian.id)
+        for one in session().scalars(query):
+            found[one.child_id].append(one)
+    return found
+
+
+def _write_child(child: Child, record: ChildRecord, fields: dict[ChangeField, str]) -> None:
+    plain = {ChangeField.SEX: "sex", ChangeField.ETHNIC_GROUP: "ethnic_group"}
+    for field, column in plain.items():
+        if field in fields:
+            setattr(child, column, fields[field])
+    if ChangeField.FULL_NAME in fields:
+        child.full_name, child.name_typed = record.full_name, record.name_as_typed[:120]
+    if ChangeField.BIRTH in fields:
+        child.birth_date, precision = birth_of(fields[ChangeField.BIRTH])
+        child.birth_precision = precision.value
+    if ChangeField.NEIGHBOURHOOD in fields:
+        child.neighbourhood_id = int(fields[ChangeField.NEIGHBOURHOOD])
+    numbers = register.number_columns(
+        child.id, fields.get(ChangeField.PERSONAL_ID), fields.get(ChangeField.HEALTH_INSURANCE)
+    )
+    for column, value in numbers.items():
+        if value is not None:
+            setattr(child, column, value)

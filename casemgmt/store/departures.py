@@ -1,0 +1,102 @@
+"""A child leaving its class, inside the transaction of the use case."""
+
+from casemgmt.domain.access import Permission
+from casemgmt.domain.context import Context
+from casemgmt.domain.departures import GONE, GONE_RESIDENCE, Departure, decides_moves, refuse_departure
+from casemgmt.domain.errors import Conflict, NotPermitted, WrongStep
+from casemgmt.domain.school_moves import NEXT, MoveState
+from casemgmt.store import school_moves
+from casemgmt.store.children import Child, Enrolment, SchoolMove
+from casemgmt.store.db import session
+from casemgmt.store.places import SchoolClass, class_named, get_class, get_school
+
+
+def depart(ctx: Context, child: Child, current: Enrolment, departure: Departure) -> None:
+    """End an enrolment with its reason, and begin the new one where the child goes on.
+
+    One who moved away or died is no resident any more. A child that a list put into another class
+    meanwhile stays there.
+
+    Raises:
+        InvalidInput: what became of the child is not said, or on a day that has not come.
+        NotFound: the new class is not there for this actor.
+    """
+    refuse_departure(departure, ctx.today)
+    school_moves.end_enrolment(current, departure.end_reason, departure.on)
+    if departure.end_reason in GONE and child.residence != GONE_RESIDENCE:
+        child.residence = GONE_RESIDENCE
+        child.version += 1
+    if departure.class_id is None or not departure.goes_on:
+        return
+    session().flush()  # what has ended here is seen by the next look
+    if school_moves.open_enrolment(child.id) is None:
+        into, _school = get_class(ctx, departure.class_id)
+        school_moves.begin_enrolment(child.id, into, max(departure.on, current.from_date))
+
+
+def class_it_goes_to(ctx: Context, row: school_moves.MoveRow, departure: Departure) -> SchoolClass | None:
+    """The class chosen, else the one the move names in the ward; None where it goes to none.
+
+    Raises:
+        NotFound: the class or school is not there for this actor.
+    """
+    if not departure.goes_on:
+        return None
+    if departure.class_id is not None:
+        return get_class(ctx, departure.class_id)[0]
+    move = row.move
+    if move.to_school_id is None or not move.to_class_name:
+        return None
+    made, _is_new = class_named(
+        get_school(ctx, move.to_school_id), row.enrolment.school_year, move.to_class_name
+    )
+    session().flush()
+    return made
+
+
+def decide_move(ctx: Context, move: SchoolMove, version: int, to: MoveState) -> bool:
+    """Mark a move as confirmed or dismissed; False where this person did so before.
+
+    Raises:
+        NotPermitted: the role proposes only.
+        WrongStep: it was decided otherwise meanwhile.
+        Conflict: someone else changed it meanwhile.
+    """
+    refuse_proposers(ctx)
+    state = MoveState(move.state)
+    if state is to and move.decided_by == ctx.actor.user_id:
+        return False
+    if to not in NEXT[state]:
+        raise WrongStep(problem="move_decided")
+    if move.version != version:
+        raise Conflict(current={"version": move.version})
+    mark_decided(ctx, move, to)
+    return True
+
+
+def mark_decided(ctx: Context, move: SchoolMove, to: MoveState) -> None:
+    """Write who decided on a move, and when."""
+    move.state, move.decided_by, move.decided_at = to.value, ctx.actor.user_id, ctx.now()
+    move.version += 1
+
+
+def refuse_proposers(ctx: Context) -> None:
+    """See that the actor decides on moves.
+
+    Raises:
+        NotPermitted: the role proposes only.
+    """
+    if not decides_moves(ctx.actor.role):
+        raise NotPermitted(permission=Permission.CHILD_UPDATE.value)
+
+
+def current_enrolment(child: Child) -> Enrolment:
+    """The enrolment that lasts.
+
+    Raises:
+        WrongStep: the child is in no class.
+    """
+    found = school_moves.open_enrolment(child.id)
+    if found is None:
+        raise WrongStep(problem="in_no_class")
+    return found
