@@ -22,6 +22,8 @@ from casemgmt.store.keys import EXTENSION
 from casemgmt.store.migrate import upgrade
 from casemgmt.web import (
     accounts,
+    child_merges,
+    child_search,
     children,
     circumstances,
     families,
@@ -46,9 +48,11 @@ PAGES = (
     circumstances,
     statistics,
     trail,
+    child_search,
     children,
     families,
     school_moves,
+    child_merges,
 )
 REQUEST_BYTES = 10 * 1024 * 1024
 PACKAGED_TEMPLATES = Path(__file__).parent / "templates"

@@ -1,7 +1,9 @@
 """Serving a ward: waitress, one process, so that SQLite has one writer."""
 
+import logging
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -15,10 +17,12 @@ from waitress.server import create_server
 from casemgmt.app import create_app, finish_start, system_clock
 from casemgmt.config import Settings, keep_to_owner, load_settings
 from casemgmt.domain.context import LOCAL_TIME, Actor, Context
-from casemgmt.services import first_start, installation
+from casemgmt.domain.errors import CasemgmtError
+from casemgmt.services import first_start, installation, retention
 
 THREADS = 8
 AFTER_START_SECONDS = 2  # the first answers come first
+SECONDS_A_DAY = 24 * 60 * 60
 HOME_WARD = 1
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -49,13 +53,29 @@ def serve_ward(instance: Path | None, host: str, port: int, *, demo: bool) -> No
         told = _prepare_real(app, address)
     server = create_server(app, host=host, port=port, threads=THREADS, ident=None, **_proxy(settings))
     click.echo(f"\nMở trình duyệt ở: {address}\n{told}\nDừng: bấm Ctrl+C.")
-    later = threading.Timer(AFTER_START_SECONDS, finish_start, args=(app,))
-    later.daemon = True
-    later.start()
+    threading.Thread(target=_beside_serving, args=(app,), daemon=True).start()
     try:
         server.run()
     finally:
         server.close()
+
+
+def _beside_serving(app: Flask) -> None:
+    """What a start does after the first answers, and once a day: forget what was kept for a time."""
+    time.sleep(AFTER_START_SECONDS)
+    finish_start(app)
+    while True:
+        forget_old(app)
+        time.sleep(SECONDS_A_DAY)
+
+
+def forget_old(app: Flask) -> None:
+    """Delete what is kept for thirty days only; a store that cannot write is asked tomorrow."""
+    with app.app_context():
+        try:
+            retention.forget_old(Context(Actor(None, None, HOME_WARD), system_clock, source="cli"))
+        except CasemgmtError as error:
+            logging.getLogger("casemgmt").warning("old files not forgotten: %s", error.details)
 
 
 def _proxy(settings: Settings) -> dict[str, Any]:

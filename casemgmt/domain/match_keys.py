@@ -7,6 +7,7 @@ the register. Keys are short digests, not secrets: the name itself stands beside
 import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,7 +16,7 @@ from casemgmt.domain.rosters.records import Precision
 from casemgmt.domain.vietnamese.names import fold
 from casemgmt.domain.vietnamese.telex import untelex
 
-_FINAL_Y = re.compile(r"\b([bcdghklmnpqrstvx]+|qu)y\b")
+_FINAL_Y = re.compile(r"^([bcdghklmnpqrstvx]+|qu)y$")
 _CARD_START = re.compile(r"[A-Za-z]{2}\d{3}(?=\d{10}$)")
 
 
@@ -40,9 +41,9 @@ class WantedKeys:
 
     Attributes:
         name_years: the same name in the same year, or of unknown birth.
-        birth_givens: the same given name on the same day.
-        birth_rests: the same family and middle name on the same day, on that day of the year
-            before and after, and with day and month exchanged.
+        birth_givens: the same given name on the same day, or with day and month exchanged.
+        birth_rests: the same family and middle name on these days, or on that day of the year
+            before and after.
     """
 
     name_years: tuple[int, ...]
@@ -67,18 +68,22 @@ def wanted_keys(full_name: str, born: date, precision: Precision) -> WantedKeys:
     if precision is not Precision.DAY:
         return WantedKeys(name_years, (), ())
     rest, _, given = name.rpartition(" ")
-    rests = tuple(digest("rest", rest, day) for day in dict.fromkeys(_days_like(born)))
-    return WantedKeys(name_years, (digest("given", given, born),), rests)
+    turned = tuple(_days((born.year, born.month, born.day), (born.year, born.day, born.month)))
+    years = tuple(_days(*((born.year + away, born.month, born.day) for away in (-1, 1))))
+    return WantedKeys(
+        name_years,
+        tuple(digest("given", given, day) for day in turned),
+        tuple(digest("rest", rest, day) for day in (*turned, *years)),
+    )
 
 
-@lru_cache(maxsize=8192)
 def plain_name(full_name: str) -> str:
     """A name without what people leave out or write in two ways.
 
     No marks, capitals or dots, ``i`` for a final ``y`` after a consonant; typing without the
     Vietnamese keyboard program is put right first.
     """
-    return _FINAL_Y.sub(r"\1i", fold(untelex(full_name.replace(".", " "))))
+    return " ".join(filter(None, map(_plain_word, full_name.replace(".", " ").split())))
 
 
 def insurance_core(number: str) -> str:
@@ -98,15 +103,13 @@ def digest(*parts: object) -> int:
     return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big", signed=True)
 
 
-def _days_like(born: date) -> Iterator[date]:
-    """The day itself and those that ``birth_likeness`` finds like it though month or year differ."""
-    yield born
-    for year, month, day in (
-        (born.year, born.day, born.month),
-        (born.year - 1, born.month, born.day),
-        (born.year + 1, born.month, born.day),
-    ):
-        try:
+def _days(*parts: tuple[int, int, int]) -> Iterator[date]:
+    """Year, month and day as dates, each once; without those that no calendar has."""
+    for year, month, day in dict.fromkeys(parts):
+        with suppress(ValueError):
             yield date(year, month, day)
-        except ValueError:  # no such month, or 29 February of another year
-            continue
+
+
+@lru_cache(maxsize=8192)  # a whole province has fewer words in its names
+def _plain_word(word: str) -> str:
+    return _FINAL_Y.sub(r"\1i", fold(untelex(word)))

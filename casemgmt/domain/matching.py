@@ -25,6 +25,7 @@ __all__ = [
     "ask_about_moves",
     "decide",
     "decide_all",
+    "exact_keys",
     "search_keys",
 ]
 
@@ -37,7 +38,7 @@ class SearchKeys:
 
     Attributes:
         name_years: the same name, born in the same year or nobody knows when.
-        birth_givens: the same given name on the same day.
+        birth_givens: the same given name on a like day.
         birth_rests: the same family and middle name on a like day.
         personal_ids: 12 digits; the store turns them into its blind index.
         health_insurances: as ``insurance_core`` gives them.
@@ -54,10 +55,26 @@ def search_keys(records: Iterable[ChildRecord]) -> SearchKeys:
     """The blocking keys of some incoming children."""
     listed = tuple(records)
     wanted = [wanted_keys(one.full_name, one.dob, one.dob_precision) for one in listed]
+    return replace(
+        exact_keys(listed),
+        name_years=frozenset(key for one in wanted for key in one.name_years),
+        birth_givens=frozenset(key for one in wanted for key in one.birth_givens),
+        birth_rests=frozenset(key for one in wanted for key in one.birth_rests),
+    )
+
+
+def exact_keys(records: Iterable[ChildRecord]) -> SearchKeys:
+    """The few keys that find every child an incoming one may be joined to without asking.
+
+    That takes one number, or one name and birth date; whoever has them shares these keys. Only the
+    children that stay in doubt have to be looked for under all of ``search_keys``.
+    """
+    listed = tuple(records)
+    stored = (match_keys(one.full_name, one.dob, one.dob_precision).birth_rest for one in listed)
     return SearchKeys(
-        frozenset(key for one in wanted for key in one.name_years),
-        frozenset(key for one in wanted for key in one.birth_givens),
-        frozenset(key for one in wanted for key in one.birth_rests),
+        frozenset(),
+        frozenset(),
+        frozenset(key for key in stored if key is not None),
         frozenset(one.personal_id for one in listed if one.personal_id),
         frozenset(insurance_core(one.health_insurance) for one in listed if one.health_insurance),
     )
@@ -78,7 +95,7 @@ def decide_all(records: Sequence[ChildRecord], candidates: Iterable[Candidate]) 
             blocks[block].append(candidate)
     decisions = []
     for record in records:
-        sharing = {one.key: one for block in _wanted_blocks(record) for one in blocks.get(block, ())}
+        sharing = {id(one): one for block in _wanted_blocks(record) for one in blocks.get(block, ())}
         decisions.append(decide(record, sharing.values()))
     return _without_double_joins(decisions)
 

@@ -5,11 +5,12 @@ last word, weighs most; the family name, which half a class shares, and the midd
 Văn weigh least.
 """
 
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
 from casemgmt.domain.match_keys import plain_name
-from casemgmt.domain.vietnamese.names import compare_key, split_name
+from casemgmt.domain.vietnamese.names import compare_key
 from casemgmt.domain.vietnamese.telex import untelex
 
 _WEAK_MIDDLES = {"thi", "van"}
@@ -20,9 +21,9 @@ class NameLikeness(StrEnum):
     """From one name to two names of two people."""
 
     SAME = "same"
-    WITHOUT_MARKS = "without_marks"  # one of the two was typed without any mark
+    WITHOUT_MARKS = "without_marks"  # marks are left out, and not in the given name alone
     TELEX = "telex"  # one of the two was typed while the keyboard program was off
-    MIDDLE_DIFFERS = "middle_differs"  # a middle name is left out or written as an initial
+    MIDDLE_DIFFERS = "middle_differs"  # a middle name left out or as an initial, or Thị or Văn
     ONE_LETTER = "one_letter"  # one letter differs, or marks
     FAMILY_DIFFERS = "family_differs"  # all but the family name agrees, and that is more than Thị Lan
     OTHER = "other"
@@ -34,14 +35,20 @@ def name_likeness(one: str, other: str) -> NameLikeness:
     Names of two children of one family that differ by a word are ``OTHER``; by one letter or
     mark they are ``ONE_LETTER``, which may be a slip or a twin.
     """
+    if one == other:
+        return NameLikeness.SAME
     mine, theirs = plain_name(one), plain_name(other)
     if mine == theirs:
         return _same_letters(one, other)
-    if _middle_left_out(mine, theirs):
-        return NameLikeness.MIDDLE_DIFFERS
+    if mine.partition(" ")[0] == theirs.partition(" ")[0]:
+        return _one_family(mine, theirs)
+    telling, other_telling = _telling(mine), _telling(theirs)
+    if telling != other_telling:
+        return NameLikeness.OTHER
     if _one_letter_apart(mine, theirs):
         return NameLikeness.ONE_LETTER
-    return NameLikeness.FAMILY_DIFFERS if _only_family_differs(one, other) else NameLikeness.OTHER
+    agree = len(telling) > 1 and _agree(_telling(mine, one), _telling(theirs, other))
+    return NameLikeness.FAMILY_DIFFERS if agree else NameLikeness.OTHER
 
 
 def only_given_name_differs(one: str, other: str) -> bool:
@@ -50,23 +57,34 @@ def only_given_name_differs(one: str, other: str) -> bool:
     return mine[-1] != theirs[-1] and mine[:-1] == theirs[:-1]
 
 
-@lru_cache(maxsize=8192)
-def _words(full_name: str) -> tuple[str, ...]:
+def _words(full_name: str, read: Callable[[str], str] = untelex) -> tuple[str, ...]:
     """The words with their marks as ``compare_key`` writes them, typing put right."""
-    return tuple(compare_key(untelex(full_name.replace(".", " "))).split(" "))
+    words = full_name.replace(".", " ").split()
+    return tuple(key for key in (_key(word, read) for word in words) if key)
+
+
+@lru_cache(maxsize=8192)
+def _key(word: str, read: Callable[[str], str]) -> str:
+    return compare_key(read(word))
 
 
 def _same_letters(one: str, other: str) -> NameLikeness:
     """Only marks differ, or nothing once the typing is put right."""
     mine, theirs = _words(one), _words(other)
-    typed = [tuple(compare_key(name.replace(".", " ")).split(" ")) for name in (one, other)]
+    typed = [_words(name, str) for name in (one, other)]
     if typed[0] == typed[1]:
         return NameLikeness.SAME
-    if typed != [mine, theirs]:
-        agree = all(a == b or _bare(a) or _bare(b) for a, b in zip(mine, theirs, strict=True))
-        return NameLikeness.TELEX if agree else NameLikeness.ONE_LETTER
-    unmarked = all(map(_bare, mine)) or all(map(_bare, theirs))
-    return NameLikeness.WITHOUT_MARKS if unmarked else NameLikeness.ONE_LETTER
+    if not _agree(mine, theirs):
+        return NameLikeness.ONE_LETTER
+    return NameLikeness.WITHOUT_MARKS if typed == [mine, theirs] else NameLikeness.TELEX
+
+
+def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
+    """No mark speaks against a mark, and none is missing in the given name alone: Anh is not Ánh."""
+    unmarked = all(map(_bare, one)) or all(map(_bare, other))
+    pairs = zip(one, other, strict=True)
+    given = one[-1] == other[-1] or (unmarked and one[:-1] != other[:-1])
+    return given and all(a == b or _bare(a) or _bare(b) for a, b in pairs)
 
 
 def _bare(word: str) -> bool:
@@ -74,14 +92,22 @@ def _bare(word: str) -> bool:
     return word.isascii() and word.isalpha()
 
 
-def _middle_left_out(one: str, other: str) -> bool:
-    """Family and given name agree; of the middle names one has none, fewer or an initial."""
-    mine, theirs = split_name(one), split_name(other)
-    if (mine.family, mine.given) != (theirs.family, theirs.given) or not mine.family:
+def _one_family(mine: str, theirs: str) -> NameLikeness:
+    """Two plain names that begin with the same word and are not the same."""
+    words, other_words = mine.split(" "), theirs.split(" ")
+    telling, other_telling = _telling(mine), _telling(theirs)
+    if telling == other_telling or _middle_left_out(words, other_words):
+        return NameLikeness.MIDDLE_DIFFERS
+    strong = " ".join((words[0], *telling)), " ".join((words[0], *other_telling))
+    alike = _one_letter_apart(mine, theirs) or _one_letter_apart(*strong)
+    return NameLikeness.ONE_LETTER if alike else NameLikeness.OTHER
+
+
+def _middle_left_out(one: Sequence[str], other: Sequence[str]) -> bool:
+    """The given name agrees; of the middle names one has none, fewer or an initial."""
+    if one[-1] != other[-1] or min(len(one), len(other)) == 1:
         return False
-    shorter, longer = sorted(
-        (mine.middle.split(), theirs.middle.split()), key=lambda words: len(" ".join(words))
-    )
+    shorter, longer = sorted((one[1:-1], other[1:-1]), key=lambda words: len(" ".join(words)))
     initials = len(shorter) == len(longer) and all(
         a == b or (len(a) == 1 and b.startswith(a)) for a, b in zip(shorter, longer, strict=True)
     )
@@ -91,30 +117,26 @@ def _middle_left_out(one: str, other: str) -> bool:
 
 def _one_letter_apart(one: str, other: str) -> bool:
     """One letter more, less or other, or two neighbours exchanged; not in a short family name."""
-    families = split_name(one).family, split_name(other).family
-    if families[0] != families[1] and min(map(len, families)) < _SHORTEST_FAMILY:
-        return False
     if abs(len(one) - len(other)) > 1:
         return False
+    families = one.partition(" ")[0], other.partition(" ")[0]
+    if families[0] != families[1] and min(map(len, families)) < _SHORTEST_FAMILY:
+        return False
     shorter, longer = sorted((one, other), key=len)
-    start = next(
-        (n for n, pair in enumerate(zip(shorter, longer, strict=False)) if pair[0] != pair[1]), len(shorter)
-    )
+    pairs = enumerate(zip(shorter, longer, strict=False))
+    start = next((place for place, (a, b) in pairs if a != b), len(shorter))
     exchanged = shorter[:start] + shorter[start : start + 2][::-1] + shorter[start + 2 :]
     rest = start + (len(shorter) == len(longer))
     return exchanged == longer or shorter[rest:] == longer[start + 1 :]
 
 
-def _only_family_differs(one: str, other: str) -> bool:
-    """After adoption or a change to the mother's name; Thị Lan and Văn Nam are too many to count."""
-    if plain_name(one).split(" ")[-1] != plain_name(other).split(" ")[-1]:
-        return False
-    telling = _telling_words(one)
-    return len(telling) > 1 and telling == _telling_words(other)
+def _telling(plain: str, full_name: str = "") -> list[str]:
+    """Middle and given name without Thị, Văn and initials; with their marks where the name is given.
 
-
-def _telling_words(full_name: str) -> list[str]:
-    """Middle and given name without Thị, Văn and initials; nothing but these where there is no more."""
-    words = list(zip(_words(full_name), plain_name(full_name).split(" "), strict=True))[1:]
-    middle = [word for word, plain in words[:-1] if plain not in _WEAK_MIDDLES and len(plain) > 1]
-    return middle + [word for word, _plain in words[-1:]]
+    What is left but the given name tells whether only the family name differs, after adoption or
+    a change to the mother's; Thị Lan and Văn Nam are too many to count.
+    """
+    bare = plain.split(" ")
+    words = _words(full_name) if full_name else bare
+    middle = zip(words[1:-1], bare[1:-1], strict=True)
+    return [word for word, each in middle if each not in _WEAK_MIDDLES and len(each) > 1] + [words[-1]]

@@ -82,10 +82,11 @@ def read_wanted(typed: str, birth_year: int | None = None) -> Wanted:
 
     Other numbers are dropped: an unfinished year must not hide the names found so far.
     """
-    bare = _DECORATION.sub("", typed).upper()
+    printed = "".join(one for one in typed if one.isprintable() or one.isspace())
+    bare = _DECORATION.sub("", printed).upper()
     if _NUMBER.fullmatch(bare):
         return Wanted(number=bare)
-    pieces = tidy(typed).split()
+    pieces = tidy(printed).split()
     years = [int(piece) for piece in pieces if _YEAR.fullmatch(piece)]
     name = " ".join(piece for piece in pieces if not _DIGITS.fullmatch(piece))
     year = birth_year or next(reversed(years), None)

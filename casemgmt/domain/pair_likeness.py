@@ -65,7 +65,10 @@ def _without_number(name: NameLikeness, birth: BirthLikeness, *, sexes_differ: b
     if name is NameLikeness.OTHER:
         return Verdict.NEW
     if name not in _SURE_NAMES:
-        # On another day, or as the other sex, a name that is only alike is somebody else's.
-        return Verdict.NEAR if birth is BirthLikeness.SAME and not sexes_differ else Verdict.NEW
+        # On another day, or as the other sex, a name that is only alike is somebody else's. Day and
+        # month, though, are turned round in whole files at once, beside whatever slip a name has.
+        likely = {BirthLikeness.SAME, BirthLikeness.TURNED_ROUND}
+        likely -= {BirthLikeness.TURNED_ROUND} if name is NameLikeness.FAMILY_DIFFERS else set()
+        return Verdict.NEAR if birth in likely and not sexes_differ else Verdict.NEW
     sure = name is NameLikeness.SAME and birth is BirthLikeness.SAME and not sexes_differ
     return Verdict.SAME if sure else Verdict.NEAR

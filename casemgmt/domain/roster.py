@@ -51,7 +51,8 @@ def read_roster(sheets: Sequence[Sheet], today: date) -> RosterReading:
 
 def _understood(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Note]]:
     """The sheets in Unicode, and what each was written in."""
-    read, notes = [], []
+    read: list[Sheet] = []
+    notes: list[Note] = []
     for sheet in sheets:
         decoded, counts = in_unicode(sheet)
         read.append(decoded)

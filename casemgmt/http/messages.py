@@ -44,7 +44,7 @@ INPUT: Mapping[str, str] = {
     "unknown_level": "Không có cấp học này. Chọn một trong: {accepted}.",
     "school_exists": "Trường tên này đã có.",
     "school_wanted": "Chọn trường của danh sách này.",
-    "file_needed": "Chưa chọn tệp. Hãy chọn tệp danh sách lớp (.xlsx hoặc .csv).",
+    "file_needed": "Chưa chọn tệp. Hãy chọn tệp danh sách lớp (.xlsx, .xls, .ods hoặc .csv).",
     "nothing_to_take": "Danh sách không có dòng nào nhận được. Xem các lỗi bên dưới, sửa tệp rồi tải lại.",
     "same_child_twice": "Dòng {row}: em này đã được chọn cho một dòng khác. Mỗi em chỉ ứng với một dòng.",
     "absent_of_other_school": "Đã chọn cho các em vắng trong tệp, mà các em ấy thuộc trường khác với trường "
@@ -57,6 +57,9 @@ INPUT: Mapping[str, str] = {
     "same_child": "Không ghi một em là anh chị em của chính em. Hãy chọn em khác.",
     "certificate_year": "Năm từ {minimum} đến {maximum}. Xin xem lại.",
     "unknown_status": "Chọn diện hộ.",
+    "merge_one_record": "Đây là cùng một hồ sơ. Hãy chọn một hồ sơ khác của em.",
+    "merge_numbers_differ": "Hai hồ sơ có số khác nhau. Hãy so với giấy tờ rồi đánh dấu ô xác nhận.",
+    "merge_enrolment_needed": "Chọn lớp em đang học; các lớp kia sẽ kết thúc.",
     "no_such_indicator": "Không có chỉ số này. Hãy chọn trong danh sách.",
 }
 STEP: Mapping[str, str] = {
@@ -67,6 +70,10 @@ STEP: Mapping[str, str] = {
     "supervisor_clears": "Chỉ giám sát trường hợp bỏ được bảo vệ địa chỉ. Hãy đề nghị người giám sát.",
     "in_no_class": "Em này hiện không học lớp nào nên không có gì để rời.",
     "move_decided": "Việc này đã có người quyết định. Hãy tải lại trang.",
+    "merge_same_day": "Hai hồ sơ đều có kết quả khám ngày {days} nên chưa gộp được. Nếu đúng là một em, "
+    "hãy xóa trống các ô ghi nhầm trên phiếu ngày đó ở một hồ sơ, rồi gộp lại.",
+    "merge_too_late": "Đã quá 30 ngày từ khi gộp nên không hoàn tác được nữa.",
+    "merge_newer_first": "Hồ sơ được giữ còn có một lần gộp sau đó. Hãy hoàn tác lần gộp sau trước.",
     "already_taken": "Danh sách này đã được nhận trước đó.",
     "undo_over": "Không còn hoàn tác được: danh sách chưa được nhận hoặc đã hết 30 ngày.",
 }

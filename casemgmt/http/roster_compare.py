@@ -1,7 +1,7 @@
 """Two children side by side, with the parts marked in which they differ."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -89,14 +89,22 @@ def _ethnic_group(code: str | None) -> str:
 def _compared(label: str, listed: str, known: str) -> ComparedField:
     """Marked only where both sides say something: a blank is no difference."""
     if not listed or not known or listed == known:
-        return ComparedField(label, (Part(listed, False),), (Part(known, False),), False)
-    ours, theirs = _TOKENS.findall(listed), _TOKENS.findall(known)
+        return ComparedField(label, _filled([Part(listed, False)]), _filled([Part(known, False)]), False)
     left: list[Part] = []
     right: list[Part] = []
-    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        left.append(Part("".join(ours[a:b]), kind != "equal"))
-        right.append(Part("".join(theirs[c:d]), kind != "equal"))
+    for same, ours, theirs in _runs(_TOKENS.findall(listed), _TOKENS.findall(known)):
+        left.append(Part(ours, not same))
+        right.append(Part(theirs, not same))
     return ComparedField(label, _filled(left), _filled(right), True)
+
+
+def _runs(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[bool, str, str]]:
+    """Whether they are the same, and the words of both sides; of as many words place by place."""
+    if len(ours) == len(theirs):
+        yield from ((one == other, one, other) for one, other in zip(ours, theirs, strict=True))
+        return
+    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        yield kind == "equal", "".join(ours[a:b]), "".join(theirs[c:d])
 
 
 def _filled(parts: Sequence[Part]) -> tuple[Part, ...]:

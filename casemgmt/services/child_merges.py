@@ -27,7 +27,7 @@ from casemgmt.store.children import Child, get_child
 from casemgmt.store.contacts import neighbourhood_names, protected_among
 from casemgmt.store.db import Base, transaction
 from casemgmt.store.joining import examination_fates, examination_of, open_enrolments_of
-from casemgmt.store.merge_facts import head_names, side_of
+from casemgmt.store.merge_facts import household_words, side_of
 from casemgmt.store.screening import Examination
 
 
@@ -139,7 +139,7 @@ def preview_merge(ctx: Context, kept_id: UUID, other_id: UUID) -> MergePreview:
     preview = MergePreview(
         kept=_record(kept, hidden),
         other=_record(other, hidden),
-        fields=_fields(ctx, proposals, hidden=bool(hidden)),
+        fields=_fields(ctx, proposals, {kept_id, other_id}, hidden=bool(hidden)),
         enrolments=tuple(
             ShownEnrolment(one.enrolment_id, one.source, *summaries([row])) for one, row in open_ones
         ),
@@ -175,7 +175,7 @@ def _rows(
         source = Source.KEPT if getattr(row, one.column.name) == kept_id else Source.OTHER
         fate = RowFate.MOVES if moves and source is Source.OTHER else RowFate.STAYS
         found.append(ShownRow(source, summary, fates.get(examination_of(row) or kept_id, fate)))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: (one.summary.table, one.summary.on or date.min)))
 
 
 def _record(child: Child, hidden: set[UUID]) -> ShownRecord:
@@ -185,10 +185,12 @@ def _record(child: Child, hidden: set[UUID]) -> ShownRecord:
     )  # fmt: skip
 
 
-def _fields(ctx: Context, proposals: tuple[Proposal, ...], *, hidden: bool) -> tuple[ShownField, ...]:
+def _fields(
+    ctx: Context, proposals: tuple[Proposal, ...], pair: set[UUID], *, hidden: bool
+) -> tuple[ShownField, ...]:
     names = {
         MergeField.NEIGHBOURHOOD: {str(key): name for key, name in neighbourhood_names(ctx).items()},
-        MergeField.HOUSEHOLD: head_names(proposals),
+        MergeField.HOUSEHOLD: household_words(ctx, proposals, pair),
     }
     found = []
     for one in proposals:

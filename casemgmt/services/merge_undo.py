@@ -101,7 +101,7 @@ def undo_merge(ctx: Context, merge_id: UUID, seen: str) -> tuple[UUID, UUID]:
     """
     with transaction(ctx):
         merge = get_merge(ctx, merge_id)
-        hindrance = _hindrance(ctx, merge)
+        hindrance = _hindrance(ctx, merge, newer_merge(merge))
         if hindrance is not None:
             raise WrongStep(problem=hindrance.value)
         get_child(ctx, merge.kept_id)
@@ -112,10 +112,10 @@ def undo_merge(ctx: Context, merge_id: UUID, seen: str) -> tuple[UUID, UUID]:
     return merge.kept_id, merge.merged_id
 
 
-def _hindrance(ctx: Context, merge: ChildMerge) -> Hindrance | None:
+def _hindrance(ctx: Context, merge: ChildMerge, newer: ChildMerge | None) -> Hindrance | None:
     if ctx.today > undo_until(merge.merged_at.astimezone(LOCAL_TIME).date()):
         return Hindrance.TOO_LATE
-    return Hindrance.NEWER_MERGE if newer_merge(merge) else None
+    return Hindrance.NEWER_MERGE if newer else None
 
 
 def _lines(ctx: Context, merges: list[ChildMerge]) -> list[MergeLine]:
@@ -128,7 +128,7 @@ def _lines(ctx: Context, merges: list[ChildMerge]) -> list[MergeLine]:
             MergeLine(
                 one.id, one.kept_id, children[one.kept_id].full_name, children[one.merged_id].full_name,
                 people.get(one.merged_by, ""), one.merged_at,
-                undo_until(one.merged_at.astimezone(LOCAL_TIME).date()), _hindrance(ctx, one),
+                undo_until(one.merged_at.astimezone(LOCAL_TIME).date()), _hindrance(ctx, one, newer),
                 newer.id if newer else None,
             )
         )  # fmt: skip

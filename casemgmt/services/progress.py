@@ -1,23 +1,11 @@
-"""How far a long use case is, for a bar on the page. Kept in this process only."""
+"""How far a long use case is, for a bar on the page."""
 
-from dataclasses import dataclass
-from threading import Lock
 from uuid import UUID
 
 from casemgmt.domain.context import Context
+from casemgmt.store import saving_progress
 from casemgmt.store.rosters import get_import
-
-_running: dict[UUID, "Progress"] = {}
-_lock = Lock()
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Rows gone through and rows in all; ``stage`` is ``idle``, ``rows`` or ``writing``."""
-
-    stage: str = "idle"
-    rows_saved: int = 0
-    rows: int = 0
+from casemgmt.store.saving_progress import Progress
 
 
 def progress_of(ctx: Context, import_id: UUID) -> Progress:
@@ -27,26 +15,4 @@ def progress_of(ctx: Context, import_id: UUID) -> Progress:
         NotFound: not there for this actor.
     """
     get_import(ctx, import_id)
-    with _lock:
-        return _running.get(import_id, Progress())
-
-
-class Running:
-    """The progress of one list while it is being saved."""
-
-    def __init__(self, import_id: UUID, rows: int) -> None:
-        self.import_id, self.rows = import_id, rows
-
-    def __enter__(self) -> "Running":
-        self.report(0)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with _lock:
-            _running.pop(self.import_id, None)
-
-    def report(self, rows_saved: int) -> None:
-        """So many rows have been gone through."""
-        stage = "rows" if rows_saved < self.rows else "writing"
-        with _lock:
-            _running[self.import_id] = Progress(stage, rows_saved, self.rows)
+    return saving_progress.now(import_id)

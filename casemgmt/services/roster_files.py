@@ -28,9 +28,3 @@ def stored_file(ctx: Context, import_id: UUID) -> StoredFile:
         found = StoredFile(held.file_name, roster_files.content_of(held))
         audit.note(ctx, "roster_file.read", "roster_import", import_id)
     return found
-
-
-def forget_files(ctx: Context) -> int:
-    """Delete every uploaded file whose thirty days are over; returns how many."""
-    with transaction(ctx):
-        return roster_files.forget(ctx.today)

@@ -1,7 +1,7 @@
 """A class list beside the register, before anything is saved; and a saved one with what waits."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,6 @@ from casemgmt.domain.rosters.changes import Change, ChangeField, Outcome
 from casemgmt.domain.rosters.records import ChildRecord, RosterReading
 from casemgmt.domain.rosters.states import ImportState
 from casemgmt.domain.vietnamese.identifiers import mask
-from casemgmt.services.roster_undo import may_undo
 from casemgmt.store import audit, roster_files
 from casemgmt.store.children import Child
 from casemgmt.store.db import transaction
@@ -127,7 +126,8 @@ def _saved(ctx: Context, held: RosterImport, reading: RosterReading) -> Preview:
     waiting = waiting_records(reading, rows_of(held.id))
     found = read_lines(ctx, held, waiting, "")
     return _preview(
-        ctx, held, reading, (), held.counts, waiting=_shown(ctx, found), undo_allowed=may_undo(ctx, held),
+        ctx, held, reading, (), held.counts, waiting=_shown(ctx, found),
+        undo_allowed=roster_files.may_undo(ctx, held),
     )  # fmt: skip
 
 
@@ -147,7 +147,16 @@ def _preview(
 
 def _shown(ctx: Context, found: Lines) -> tuple[PreviewLine, ...]:
     seen = _in_scope(ctx, found)
-    return tuple(_shown_line(line, seen, found.known.place_names) for line in found.lines)
+    lines = (_without_contact(line, found.known.hidden) for line in found.lines)
+    return tuple(_shown_line(line, seen, found.known.place_names) for line in lines)
+
+
+def _without_contact(line: Line, hidden: Collection[UUID]) -> Line:
+    """A list may say it again, but no page shows where a protected child lives."""
+    if line.child is None or line.child.id not in hidden:
+        return line
+    known = replace(line.record, neighbourhood=None, guardian_name=None, guardian_phone=None)
+    return replace(line, record=known)
 
 
 def _shown_line(line: Line, seen: Mapping[UUID, Child], places: Mapping[str, str]) -> PreviewLine:

@@ -10,7 +10,7 @@ from casemgmt.intake.workbook import read_sheets
 
 _STATED = (
     *("full_name", "dob", "sex", "class_name", "personal_id", "health_insurance", "ethnic_group"),
-    *("guardian_name", "guardian_phone", "neighbourhood"),
+    *("guardian_phone", "neighbourhood"),
 )
 _WRITTEN = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}  # letters of yyyy-mm-dd
 

@@ -10,7 +10,6 @@ from casemgmt.domain.rosters.records import ChildRecord
 from casemgmt.domain.rosters.states import ImportState
 from casemgmt.domain.rosters.taking import Absence, RowKey, TakeOver
 from casemgmt.domain.school_moves import MoveKind, MoveState
-from casemgmt.services.progress import Running
 from casemgmt.store.children import SchoolMove
 from casemgmt.store.db import session, transaction
 from casemgmt.store.places import get_school
@@ -18,6 +17,7 @@ from casemgmt.store.roster_files import delete_import
 from casemgmt.store.roster_lines import Lines, absent_children
 from casemgmt.store.roster_readings import Before, open_before, open_reading, seal_before
 from casemgmt.store.rosters import LATER, RosterImport, get_import, rows_of
+from casemgmt.store.saving_progress import Running
 from casemgmt.store.taking_over import TakingOver, waiting_records
 
 

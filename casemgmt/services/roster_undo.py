@@ -5,12 +5,11 @@ from uuid import UUID
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import NotFound, WrongStep
-from casemgmt.domain.rosters.states import ImportState
 from casemgmt.domain.rosters.undoing import Obstacle
 from casemgmt.store import audit
 from casemgmt.store.children import named_children
 from casemgmt.store.db import transaction
-from casemgmt.store.roster_files import kept_until
+from casemgmt.store.roster_files import may_undo
 from casemgmt.store.roster_undo import Undoing, look_up
 from casemgmt.store.roster_undoing import carry_out
 from casemgmt.store.rosters import RosterImport, get_import
@@ -75,13 +74,6 @@ def undo_import(ctx: Context, import_id: UUID) -> UndoPlan:
         audit.note(ctx, "roster_import.undo", "roster_import", import_id)
         carry_out(ctx, held, undoing)
     return plan
-
-
-def may_undo(ctx: Context, held: RosterImport) -> bool:
-    """Whether this person can still take the list back: their own, saved, within its time."""
-    own = held.created_by == ctx.actor.user_id
-    until = kept_until(held.id)
-    return own and held.state == ImportState.COMMITTED.value and until is not None and until >= ctx.today
 
 
 def _own(ctx: Context, import_id: UUID) -> RosterImport:

@@ -8,7 +8,7 @@ versions). Each entry is chained to the one before by HMAC-SHA-256.
 import hmac
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -50,7 +50,10 @@ class AuditEntry(Base):
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
-_COLUMNS = tuple(AuditEntry.__table__.columns.keys())
+_DIGESTED = (
+    "seq", "at", "ward_id", "user_id", "role", "session_id", "source", "request_id", "act", "subject_table",
+    "subject_id", "purpose", "changes",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -82,11 +85,10 @@ def record_many(ctx: Context, act: str, table: str, changes: Iterable[tuple[obje
     seq, digest = current.info.get(HEAD) or _head(current)
     rows = []
     for subject, change in changes:
-        entry = _entry(ctx, act, table, str(subject), change)
         seq += 1
-        entry.seq, entry.previous_hash = seq, digest
-        entry.hash = digest = _digest(entry)
-        rows.append({column: getattr(entry, column) for column in _COLUMNS})
+        row = {**_facts(ctx, act, table, str(subject), change), "seq": seq, "previous_hash": digest}
+        row["hash"] = digest = _digest_of(row)
+        rows.append(row)
     if rows:
         current.connection().execute(insert(AuditEntry), rows)
     current.info[HEAD] = (seq, digest)
@@ -215,41 +217,38 @@ def _fingerprint(value: object) -> str:
 def _entry(
     ctx: Context, act: str, table: str, subject: str, changes: dict[str, Any], purpose: str = ""
 ) -> AuditEntry:
+    return AuditEntry(**_facts(ctx, act, table, subject, changes, purpose))
+
+
+def _facts(
+    ctx: Context, act: str, table: str, subject: str, changes: dict[str, Any], purpose: str = ""
+) -> dict[str, Any]:
     actor = ctx.actor
-    return AuditEntry(
-        at=ctx.now(),
-        ward_id=actor.ward_id,
-        user_id=actor.user_id,
-        session_id=actor.session_id,
-        role=actor.role.value if actor.role else None,
-        source=ctx.source,
-        request_id=ctx.request_id,
-        act=act,
-        subject_table=table,
-        subject_id=subject,
-        purpose=purpose,
-        changes=changes,
-    )
+    return {
+        "at": ctx.now(),
+        "ward_id": actor.ward_id,
+        "user_id": actor.user_id,
+        "session_id": actor.session_id,
+        "role": actor.role.value if actor.role else None,
+        "source": ctx.source,
+        "request_id": ctx.request_id,
+        "act": act,
+        "subject_table": table,
+        "subject_id": subject,
+        "purpose": purpose,
+        "changes": changes,
+    }
 
 
 def _digest(entry: AuditEntry) -> bytes:
-    fields = (
-        entry.seq,
-        entry.at.isoformat(timespec="microseconds"),
-        entry.ward_id,
-        entry.user_id,
-        entry.role,
-        entry.session_id,
-        entry.source,
-        entry.request_id,
-        entry.act,
-        entry.subject_table,
-        entry.subject_id,
-        entry.purpose,
-        entry.changes,
-    )
+    return _digest_of({name: getattr(entry, name) for name in ("previous_hash", *_DIGESTED)})
+
+
+def _digest_of(row: Mapping[str, Any]) -> bytes:
+    fields = [row[name] for name in _DIGESTED]
+    fields[1] = row["at"].isoformat(timespec="microseconds")
     canonical = json.dumps(fields, sort_keys=True, default=str, ensure_ascii=False)
-    return hmac.digest(audit_key(), b"\x00" + entry.previous_hash + canonical.encode(), "sha256")
+    return hmac.digest(audit_key(), b"\x00" + row["previous_hash"] + canonical.encode(), "sha256")
 
 
 def _head(current: Session) -> tuple[int, bytes]:

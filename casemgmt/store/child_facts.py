@@ -1,6 +1,6 @@
 """What the register knows of children, to be compared with what a class list says."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID, uuid4
 
@@ -18,9 +18,11 @@ from casemgmt.domain.rosters.changes import (
 )
 from casemgmt.domain.rosters.records import ChildRecord, Precision
 from casemgmt.domain.vietnamese.names import fold
+from casemgmt.domain.vietnamese.neighbourhoods import find_neighbourhood
 from casemgmt.store import register
 from casemgmt.store.bulk import chunks
 from casemgmt.store.children import Child, Guardian
+from casemgmt.store.contacts import protected_among
 from casemgmt.store.db import session
 from casemgmt.store.places import neighbourhoods
 
@@ -31,19 +33,23 @@ class KnownChildren:
     def __init__(self, ctx: Context, children: Iterable[Child]) -> None:
         self.children = {child.id: child for child in children}
         self.guardians = _guardians(self.children)
+        self.hidden = protected_among(self.children.values())
         places = neighbourhoods(ctx)
         self.place_names = {str(one.id): one.name for one in places}
-        named = Counter(fold(one.name) for one in places)
-        self._place_ids = {fold(one.name): one.id for one in places if named[fold(one.name)] == 1}
+        self._places = {one.id: (one.name, one.old_unit) for one in places}
+        self._found: dict[str, int | None] = {}
 
     def place_of(self, record: ChildRecord) -> int | None:
         """The neighbourhood of that name, where the name leaves one; the old units repeat names."""
-        return self._place_ids.get(fold(record.neighbourhood or ""))
+        typed = record.neighbourhood or ""
+        if typed not in self._found:
+            self._found[typed] = find_neighbourhood(typed, self._places)
+        return self._found[typed]
 
     def changes(self, child: Child, record: ChildRecord) -> tuple[Change, ...]:
         """What a row says beyond the register; nothing of the contact where that is protected."""
         found = changes(self._facts(child, record), self._listed(record))
-        return tuple(one for one in found if not (child.address_protected and one.field in CONTACT))
+        return tuple(one for one in found if not (child.id in self.hidden and one.field in CONTACT))
 
     def apply(self, child: Child, record: ChildRecord, chosen: Iterable[Change]) -> Guardian | None:
         """Write changes into the records; returns the guardian that was changed or made."""

@@ -8,7 +8,6 @@ the best fitting names on, until the page is full.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, literal, select
@@ -18,7 +17,7 @@ from casemgmt.store.child_words import FAMILY, GIVEN, MIDDLE, ChildWord
 from casemgmt.store.db import session
 from casemgmt.store.word_stretches import Stretch, all_stand, stand_first
 
-_Found = Select[tuple[UUID, str, str]]
+_Found = Select[UUID, str, str]
 
 
 @dataclass(frozen=True)
@@ -30,16 +29,21 @@ class Bounds:
         fitting: the most names taken from one.
         walked: how far a stretch is read for names whose given name was not typed.
         wanted: how many names are enough.
+        within: the most names taken from a scope that is looked through.
     """
 
     rare: int = 25_000
     fitting: int = 120
     walked: int = 8_000
     wanted: int = 21
+    within: int = 5_000
 
 
 USUAL = Bounds()
-_long: dict = {}
+# Counting a long stretch takes as long as the search itself. A length out of date chooses a slower
+# way to the same children, so lengths are kept for the life of the program.
+LONG, MOST_REMEMBERED = 1_000, 20_000
+_long_stretches: dict[tuple[int, Stretch], int] = {}
 
 
 @dataclass(frozen=True, order=True)
@@ -74,31 +78,46 @@ class NameSearch:
             self._read_best(whole, last, lengths)
         return sorted(self.found.values())
 
+    def run_within(self, children: Select[UUID]) -> list[Named]:
+        """The same where the scope is small: the names of all its children are looked through."""
+        *others, last = self.wanted.words
+        stretches = [*map(Stretch, others), Stretch(last, True)]
+        names = self._names(ChildWord.place == GIVEN, ChildWord.child_id.in_(children))
+        self._take(names.where(*(one.stands() for one in stretches)), self.bounds.within)
+        return sorted(self.found.values())
+
     def _lengths(self, stretches: Sequence[Stretch]) -> dict[Stretch, int]:
         """How long each stretch is, counted only so far; long ones are remembered."""
-        known = {one: _long.get((self.ward_id, one), 0) for one in stretches}
+        known = {one: _long_stretches.get((self.ward_id, one), 0) for one in stretches}
         unknown = [one for one in stretches if not known[one]]
-        if not unknown: return known
+        if not unknown:
+            return known
         counts = [
             select(func.count())
             .select_from(self._entries(one).limit(self.bounds.rare + 1).subquery())
             .scalar_subquery()
             for one in unknown
         ]
-        for one, n in zip(unknown, session().execute(select(*counts)).one(), strict=True):
-            known[one] = n
-            if n > 1000: _long[self.ward_id, one] = n
-        return known
+        counted = dict(zip(unknown, session().execute(select(*counts)).one(), strict=True))
+        self._remember(counted)
+        return known | counted
 
-    def _entries(self, one: Stretch) -> Select[tuple[int]]:
+    def _remember(self, counted: dict[Stretch, int]) -> None:
+        if len(_long_stretches) > MOST_REMEMBERED:
+            _long_stretches.clear()
+        _long_stretches.update(
+            {(self.ward_id, one): length for one, length in counted.items() if length >= LONG}
+        )
+
+    def _entries(self, one: Stretch) -> Select[int]:
         everywhere = ChildWord.place.in_((GIVEN, FAMILY, MIDDLE))
         return select(literal(1)).where(ChildWord.ward_id == self.ward_id, everywhere, one.entries())
 
     def _read_rarest(self, stretches: Sequence[Stretch], lengths: dict[Stretch, int]) -> bool:
         """Read all names with the rarest word; whether that was every name there is."""
         rarest = min(stretches, key=lengths.__getitem__)
-        if lengths[rarest] > self.bounds.rare:
-            return False
+        if not 0 < lengths[rarest] <= self.bounds.rare:
+            return lengths[rarest] == 0
         return self._read(stretches, rarest) < self.bounds.fitting
 
     def _read_best(self, whole: list[Stretch], last: NameWord, lengths: dict[Stretch, int]) -> None:
@@ -164,7 +183,7 @@ class NameSearch:
             query = query.where(ChildWord.birth_year == self.wanted.birth_year)
         return query.where(ChildWord.ward_id == self.ward_id, *conditions)
 
-    def _take(self, query: Select[Any], most: int) -> int:
+    def _take(self, query: _Found, most: int) -> int:
         """Keep the names that fit; returns how many were read."""
         rows = session().execute(query.limit(most)).all()
         for child_id, words, marked in rows:

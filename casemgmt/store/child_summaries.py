@@ -9,10 +9,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgmt.codelists import labels
+from casemgmt.domain.context import LOCAL_TIME
 from casemgmt.domain.instruments import instrument
 from casemgmt.domain.vietnamese.identifiers import mask
-from casemgmt.store.children import Enrolment, Guardian, SchoolMove
+from casemgmt.store.children import Child, Enrolment, Guardian, SchoolMove
 from casemgmt.store.db import Base, session
+from casemgmt.store.merges import ChildMerge
 from casemgmt.store.places import School, SchoolClass
 from casemgmt.store.referrals import Referral
 from casemgmt.store.register import phone
@@ -93,6 +95,14 @@ def _roster_row(row: Any, names: Names) -> RowSummary:
     )
 
 
+def _record(row: Any, _names_known: Names) -> RowSummary:
+    return RowSummary("child", words=(row.full_name,))
+
+
+def _merge(row: Any, _names_known: Names) -> RowSummary:
+    return RowSummary("child_merge", row.merged_at.astimezone(LOCAL_TIME).date())
+
+
 def _place(row: Any, names: Names) -> tuple[str, ...]:
     return _given(names.get(row.class_id, ""), names.get(row.school_id, ""))
 
@@ -102,6 +112,8 @@ def _given(*words: str) -> tuple[str, ...]:
 
 
 _KINDS: Mapping[type[Base], Callable[[Any, Names], RowSummary]] = {
+    Child: _record,
+    ChildMerge: _merge,
     Enrolment: _enrolment,
     Examination: _examination,
     Guardian: _guardian,

@@ -216,3 +216,8 @@ def named_children(ctx: Context, child_ids: set[UUID]) -> dict[UUID, str]:
     """Child -> full name, of those within scope."""
     query = visible_children(ctx).where(Child.id.in_(child_ids))
     return {one.id: one.full_name for one in session().scalars(query)}
+
+
+def merged_children() -> Select[UUID]:
+    """Ids of the records that were merged into others: shown nowhere, counted nowhere."""
+    return select(Child.id).where(Child.merged_into.is_not(None))

@@ -7,7 +7,7 @@ Source: NĐ 56/2017/NĐ-CP, Điều 33 (secrets of a child's private life); acce
 ``child contact`` and ``protected address``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -17,6 +17,7 @@ from casemgmt.domain.access import Permission, may
 from casemgmt.domain.contact_input import Dwelling, GuardianInput
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import InvalidInput, NotFound, WrongStep
+from casemgmt.store.bulk import chunks
 from casemgmt.store.children import Child, Guardian, get_child
 from casemgmt.store.db import session
 from casemgmt.store.keys import sealer
@@ -81,12 +82,19 @@ def is_protected(child: Child) -> bool:
 def protected_among(children: Iterable[Child]) -> set[UUID]:
     """Those of some children whose address is shown to nobody."""
     listed = list(children)
-    households = {one.household_id for one in listed if one.household_id is not None}
-    query = select(Child.household_id).where(
-        Child.household_id.in_(households), Child.address_protected.is_(True)
-    )
-    hidden = set(session().scalars(query)) if households else set()
-    return {one.id for one in listed if one.address_protected or one.household_id in hidden}
+    households = _protected_households({one.household_id for one in listed if one.household_id is not None})
+    return {one.id for one in listed if one.address_protected or one.household_id in households}
+
+
+def protected_ids(child_ids: Collection[UUID]) -> set[UUID]:
+    """Like ``protected_among``, for children known by their ids alone."""
+    found: set[UUID] = set()
+    for some in chunks(child_ids):
+        query = select(Child.id, Child.household_id, Child.address_protected).where(Child.id.in_(some))
+        rows = session().execute(query).all()
+        households = _protected_households({row.household_id for row in rows} - {None})
+        found |= {row.id for row in rows if row.address_protected or row.household_id in households}
+    return found
 
 
 def shown_neighbourhood(child: Child, names: Mapping[int, str], protected: set[UUID]) -> str:
@@ -194,6 +202,14 @@ def write_guardian(guardian: Guardian, typed: GuardianInput, *, hidden: bool) ->
     if typed.phone != phone(guardian) and (typed.phone or not hidden):
         guardian.phone_sealed = sealed_phone(guardian.id, typed.phone)
     guardian.version += 1
+
+
+def _protected_households(household_ids: Collection[UUID]) -> set[UUID | None]:
+    found: set[UUID | None] = set()
+    for some in chunks(household_ids):
+        query = select(Child.household_id).where(Child.household_id.in_(some), Child.address_protected)
+        found |= set(session().scalars(query))
+    return found
 
 
 def _guardian(one: Guardian, *, hidden: bool) -> GuardianContact:

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.vietnamese.names import fold
@@ -57,8 +57,9 @@ def write_status(household: Household, year: int, status: str, certificate_no: s
 
 
 def children_named(ctx: Context, name: str) -> list[Child]:
-    """Children within scope whose folded name has the words of another, at most ``MOST_FOUND``."""
+    """Children within scope whose name has words that begin as those typed, at most ``MOST_FOUND``."""
     query = visible_children(ctx)
     for word in fold(name).split():
-        query = query.where(Child.name_fold.contains(word, autoescape=True))
+        padded = literal(" ").concat(Child.name_fold)
+        query = query.where(padded.contains(f" {word}", autoescape=True))
     return list(session().scalars(query.order_by(Child.name_sort, Child.birth_date).limit(MOST_FOUND)))

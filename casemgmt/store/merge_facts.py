@@ -1,15 +1,17 @@
 """What a child's own row says, field by field, and the columns behind each field of a merge."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from casemgmt.domain.context import Context
 from casemgmt.domain.merging import MergeField, Proposal, Side
 from casemgmt.domain.rosters.changes import birth_text
 from casemgmt.domain.rosters.records import Precision
-from casemgmt.store.children import Child, Household
+from casemgmt.store.children import Child, Household, visible_children
 from casemgmt.store.contacts import is_protected
 from casemgmt.store.db import session
 from casemgmt.store.keys import sealer
@@ -40,12 +42,16 @@ def side_of(child: Child) -> Side:
     return Side({field: _fact(child, field) for field in MergeField}, is_protected(child))
 
 
-def head_names(proposals: Iterable[Proposal]) -> dict[str, str]:
-    """Household, as its fact is written -> its head's name, "–" where that is unknown."""
+def household_words(ctx: Context, proposals: Iterable[Proposal], but: set[UUID]) -> dict[str, str]:
+    """Household, as its fact is written -> its head, "–" where unknown, and the other children in it."""
     facts = {fact for one in proposals if one.field is MergeField.HOUSEHOLD for fact in (one.kept, one.other)}
     wanted = [UUID(fact) for fact in facts if fact]
+    members: dict[UUID | None, list[str]] = defaultdict(list)
+    living = visible_children(ctx).where(Child.household_id.in_(wanted), Child.id.not_in(but))
+    for child in session().scalars(living.order_by(Child.name_sort)):
+        members[child.household_id].append(child.full_name)
     found = session().scalars(select(Household).where(Household.id.in_(wanted)))
-    return {str(one.id): one.head_name or "–" for one in found}
+    return {str(one.id): " · ".join([one.head_name or "–", *members[one.id]]) for one in found}
 
 
 def values_for(source: Child, target: Child, field: MergeField) -> dict[str, Any]:

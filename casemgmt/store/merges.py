@@ -65,3 +65,12 @@ def newer_merge(merge: ChildMerge) -> ChildMerge | None:
     later = and_(ChildMerge.kept_id == merge.kept_id, ChildMerge.merged_at > merge.merged_at)
     query = select(ChildMerge).where(or_(ChildMerge.merged_id == merge.kept_id, later))
     return session().scalars(query.order_by(ChildMerge.merged_at.desc()).limit(1)).first()
+
+
+def forget_ways_back(before: datetime) -> int:
+    """Delete what it takes to undo the merges of an earlier time; returns how many."""
+    query = select(ChildMerge).where(ChildMerge.merged_at < before, ChildMerge.undo_sealed != b"")
+    old = list(session().scalars(query))
+    for one in old:
+        one.undo_sealed = b""
+    return len(old)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.rosters.records import ChildRecord
@@ -20,12 +20,13 @@ class NewChildren:
 
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
+        self.ids = bulk.many_ids()
         self.rows: dict[type[Base], list[Row]] = {}
         self.digests: dict[UUID, str] = {}
 
     def add(self, record: ChildRecord, place: int | None, into: SchoolClass) -> UUID:
         """A new child from a row of a list, enrolled, with its guardian where the row names one."""
-        child_id = uuid4()
+        child_id = next(self.ids)
         made: list[tuple[type[Base], Row]] = [
             (Child, self._child(child_id, record, place)),
             (Enrolment, self._enrolment(child_id, into)),
@@ -67,7 +68,7 @@ class NewChildren:
     def _enrolment(self, child_id: UUID, into: SchoolClass) -> Row:
         return {
             **_blank(Enrolment),
-            "id": uuid4(),
+            "id": next(self.ids),
             "ward_id": into.ward_id,
             "child_id": child_id,
             "class_id": into.id,
@@ -77,7 +78,7 @@ class NewChildren:
         }
 
     def _guardian(self, child_id: UUID, record: ChildRecord) -> Row:
-        guardian_id = uuid4()
+        guardian_id = next(self.ids)
         return {
             **_blank(Guardian),
             "id": guardian_id,

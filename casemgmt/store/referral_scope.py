@@ -6,6 +6,7 @@ from sqlalchemy import Select, false, select
 
 from casemgmt.domain.context import Context, Role
 from casemgmt.domain.errors import NotFound
+from casemgmt.store.children import merged_children
 from casemgmt.store.circumstances import children_with_suggestions
 from casemgmt.store.db import session
 from casemgmt.store.referrals import Referral
@@ -13,7 +14,9 @@ from casemgmt.store.referrals import Referral
 
 def visible_referrals(ctx: Context) -> Select[Referral]:
     """The referrals this actor may see; every query about referrals starts here."""
-    query = select(Referral).where(Referral.ward_id == ctx.actor.ward_id)
+    query = select(Referral).where(
+        Referral.ward_id == ctx.actor.ward_id, Referral.child_id.not_in(merged_children())
+    )
     if ctx.actor.role is Role.HEALTH_STATION:
         return query
     if ctx.actor.role is Role.SCHOOL_ENTRY:

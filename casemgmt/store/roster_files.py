@@ -39,6 +39,13 @@ def kept_until(import_id: UUID) -> date | None:
     return session().scalar(select(RosterFile.keep_until).where(RosterFile.import_id == import_id))
 
 
+def may_undo(ctx: Context, held: RosterImport) -> bool:
+    """Whether this person can still take the list back: their own, saved, within its time."""
+    own = held.created_by == ctx.actor.user_id
+    until = kept_until(held.id)
+    return own and held.state == ImportState.COMMITTED.value and until is not None and until >= ctx.today
+
+
 def delete_import(held: RosterImport) -> None:
     """Delete a list that was not taken over, with its file."""
     kept = session().get(RosterFile, held.id)

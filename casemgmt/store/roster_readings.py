@@ -1,7 +1,7 @@
 """A reading of a class list as sealed text, and back."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,9 @@ PLACE, BEFORE = "roster_import.reading", "roster_import.undo"
 
 def seal_reading(import_id: UUID, reading: RosterReading) -> bytes:
     """What was read, for keeping until a person decides."""
-    return sealer().seal(json.dumps(asdict(reading), default=str, ensure_ascii=False), PLACE, import_id)
+    told = {name: list(map(vars, value)) for name, value in vars(reading).items() if isinstance(value, tuple)}
+    plain = {name: value for name, value in vars(reading).items() if name not in told}
+    return sealer().seal(json.dumps(told | plain, default=str, ensure_ascii=False), PLACE, import_id)
 
 
 def open_reading(held: RosterImport) -> RosterReading:

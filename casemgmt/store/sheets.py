@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, func, select
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.instrument import Status
 from casemgmt.domain.screening import ObservationKind
-from casemgmt.store.children import Child, Enrolment, visible_children
+from casemgmt.store.children import Child, Enrolment, merged_children, visible_children
 from casemgmt.store.db import session
 from casemgmt.store.places import School, SchoolClass
 from casemgmt.store.referrals import Referral
@@ -74,6 +74,7 @@ def progress_of_days(ctx: Context, school_year: int) -> dict[UUID, tuple[UUID, d
         .distinct()
         .subquery()
     )
+    of_the_day = and_(Examination.day_id == ScreeningDay.id, Examination.child_id.not_in(merged_children()))
     query = (
         select(
             ScreeningDay.class_id,
@@ -83,7 +84,7 @@ def progress_of_days(ctx: Context, school_year: int) -> dict[UUID, tuple[UUID, d
             func.count(saved.c.examination_id),
         )
         .join(Campaign, Campaign.id == ScreeningDay.campaign_id)
-        .outerjoin(Examination, Examination.day_id == ScreeningDay.id)
+        .outerjoin(Examination, of_the_day)
         .outerjoin(saved, saved.c.examination_id == Examination.id)
         .where(Campaign.school_year == school_year, ScreeningDay.ward_id == ctx.actor.ward_id)
         .group_by(ScreeningDay.class_id, ScreeningDay.id, ScreeningDay.held_on)

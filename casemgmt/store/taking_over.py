@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import InvalidInput, NotFound
@@ -91,7 +91,7 @@ class TakingOver:
         leaving = lines.enrolments.get(child.id)
         enrolment = register.enrol(child.id, self._class(record), leaving, self.ctx.today)
         touched = [one for one in (child, guardian, leaving, enrolment) if one is not None]
-        row_id = uuid4()
+        row_id = next(self.new.ids)
         undo = roster_undo.seal_changes(row_id, touched) if chosen or enrolment else None
         what = Outcome.CHANGED if undo else Outcome.SAME
         self._note_row(record, what, child.id, id=row_id, undo_sealed=undo)
@@ -99,7 +99,7 @@ class TakingOver:
 
     def _note_row(self, record: ChildRecord, decision: str, child_id: UUID | None, **undo: Any) -> None:
         row = {
-            "id": uuid4(),
+            "id": next(self.new.ids),
             "import_id": self.held.id,
             "sheet": record.sheet[:60],
             "row_number": record.row_number,

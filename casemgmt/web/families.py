@@ -100,16 +100,14 @@ def remove(child_id: UUID, guardian_id: UUID) -> Response:
 @requires(Permission.CHILD_UPDATE)
 def show_household(child_id: UUID) -> str:
     """The household: its head, its children, its certificates."""
-    ctx = context()
-    wanted = request.args.get("ten", "")[:100]
-    return render_template(
-        "children/household.html",
-        file=open_child(ctx, child_id),
-        wanted=wanted,
-        found=find_relatives(ctx, child_id, wanted),
-        statuses=list(labels("poverty").items()),
-        this_year=ctx.today.year,
-    )
+    return _household_page(child_id, "")
+
+
+@bp.post(f"{CHILD}/ho/tim")
+@requires(Permission.CHILD_UPDATE)
+def find(child_id: UUID) -> str:
+    """The household with children of a name; names travel in the body, never in an address."""
+    return _household_page(child_id, request.form.get("name", "")[:100])
 
 
 @bp.post(f"{CHILD}/ho")
@@ -160,6 +158,18 @@ def leave(child_id: UUID) -> Response:
     leave_household(context(), child_id)
     flash("Đã tách em khỏi hộ này.")
     return _to_child(child_id)
+
+
+def _household_page(child_id: UUID, wanted: str) -> str:
+    ctx = context()
+    return render_template(
+        "children/household.html",
+        file=open_child(ctx, child_id),
+        wanted=wanted,
+        found=find_relatives(ctx, child_id, wanted),
+        statuses=list(labels("poverty").items()),
+        this_year=ctx.today.year,
+    )
 
 
 def _guardian_page(child_id: UUID, guardian_id: UUID | None) -> str:

@@ -198,6 +198,37 @@ def test_values_of_another_kind_of_workbook_become_a_workbook_of_today():
     assert len({name.casefold() for name in book.sheetnames}) == 3
 
 
+def open_document(*rows):
+    """The smallest .ods there is."""
+    office, mimetype = "urn:oasis:names:tc:opendocument:xmlns", f"{hostile.OPEN_DOCUMENT}.spreadsheet"
+    cells = (
+        "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+            for text in row
+        )
+        for row in rows
+    )
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    content = (
+        f'<office:document-content xmlns:office="{office}:office:1.0" xmlns:table="{office}:table:1.0" '
+        f'xmlns:text="{office}:text:1.0"><office:body><office:spreadsheet><table:table table:name="1A">'
+        f"{body}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    return hostile.packed({"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+def test_an_open_document_comes_back_as_a_workbook_with_its_values():
+    content = open_document(("Họ và tên", "Ngày sinh"), ("Trẻ Mẫu", "31/02/2018"))
+
+    sheet = opened(mark_rows(content, {("1A", 2): "Cột B: sai"}, {("1A", 1)}))["1A"]
+
+    assert [[cell.value for cell in row] for row in sheet.rows] == [
+        ["Họ và tên", "Ngày sinh", "Lỗi"],
+        ["Trẻ Mẫu", "31/02/2018", "Cột B: sai"],
+    ]
+
+
 def test_a_workbook_that_cannot_be_written_back_gives_its_values():
     far = '<mergeCells count="1"><mergeCell ref="A1:XFD1"/></mergeCells></worksheet>'
     part = hostile.sheet_xml(f'<row r="1">{hostile.text_cell("A1", "Họ tên")}</row>')

@@ -10,12 +10,14 @@ from casemgmt.domain.merging import Hindrance, LeftAlone, MergeField, Source
 from casemgmt.services.days import open_sheet
 from casemgmt.services.merge_saving import Merge, merge_children
 from casemgmt.services.merge_undo import list_merges, preview_undo, undo_merge
+from casemgmt.services.retention import forget_old
 from casemgmt.services.screening import record_rows
 from casemgmt.store.child_rows import child_references
 from casemgmt.store.children import Child, Enrolment, Guardian
 from casemgmt.store.db import session, transaction
 from casemgmt.store.merges import ChildMerge
 from casemgmt.store.referrals import Referral
+from casemgmt.store.sheets import progress_of_days
 from tests.child_rows import (
     columns_without_row,
     examine,
@@ -260,3 +262,24 @@ def test_a_merge_undone_can_be_undone_no_more_and_merged_again(nurse, minh, agai
     merge(nurse, again, minh)
 
     assert session().query(ChildMerge).count() == 1
+
+
+def test_a_merged_record_is_no_longer_counted_on_the_sheet(nurse, minh, again, place):
+    open_day(nurse, place)
+    assert [day[2] for day in progress_of_days(nurse, 2026).values()] == [2]
+
+    merge(nurse, minh, again)
+
+    assert [day[2] for day in progress_of_days(nurse, 2026).values()] == [1]
+
+
+def test_the_way_back_is_deleted_when_its_time_is_over(nurse, minh, again, clock):
+    merge_id = merge(nurse, minh, again)
+
+    clock.moment += timedelta(days=30)
+    assert forget_old(nurse) == 0
+    clock.moment += timedelta(days=2)
+    assert forget_old(nurse) == 1
+
+    assert session().get_one(ChildMerge, merge_id, populate_existing=True).undo_sealed == b""
+    assert [line.hindrance for line in list_merges(nurse)] == [Hindrance.TOO_LATE]

@@ -9,13 +9,15 @@ from casemgmt.domain.context import Role
 from casemgmt.domain.errors import NotFound, WrongStep
 from casemgmt.domain.rosters.changes import ChangeField, ChangeKind, Outcome
 from casemgmt.domain.rosters.taking import Absence, TakeOver
-from casemgmt.services import roster_files, roster_previews, roster_saving, rosters
-from casemgmt.services.progress import Running, progress_of
+from casemgmt.services import retention, roster_files, roster_previews, roster_saving, rosters
+from casemgmt.services.progress import progress_of
 from casemgmt.services.rosters import Upload
+from casemgmt.serving import forget_old
 from casemgmt.store import register
 from casemgmt.store.children import Child, Enrolment, Guardian, SchoolMove
 from casemgmt.store.db import session, transaction
 from casemgmt.store.rosters import RosterFile, RosterImport, RosterRow
+from casemgmt.store.saving_progress import Running
 from tests.factories import make_child, make_place, make_user
 
 HEADER = "STT;Họ và tên;Ngày sinh;Giới tính;Lớp;Dân tộc;Tổ dân phố;Họ tên mẹ;SĐT\n"
@@ -183,9 +185,9 @@ def test_the_file_is_kept_sealed_and_forgotten_after_thirty_days(nurse, place, c
     assert "Nông".encode() not in session().get(RosterFile, import_id).content_sealed
 
     clock.moment += timedelta(days=30)
-    assert roster_files.forget_files(nurse) == 0
+    assert retention.forget_old(nurse) == 0
     clock.moment += timedelta(days=1)
-    assert roster_files.forget_files(nurse) == 1
+    assert retention.forget_old(nurse) == 1
 
     with pytest.raises(NotFound):
         roster_files.stored_file(nurse, import_id)
@@ -198,7 +200,7 @@ def test_a_list_nobody_decided_on_goes_with_its_file(nurse, place, clock):
     upload(nurse, "1;Nông Văn Mẫu;01/03/2018;Nam;2A;;;;")
 
     clock.moment += timedelta(days=31)
-    roster_files.forget_files(nurse)
+    retention.forget_old(nurse)
 
     assert session().scalars(select(RosterImport)).all() == []
 
@@ -208,7 +210,7 @@ def test_waiting_rows_of_a_forgotten_file_are_said_to_be_too_late(nurse, place, 
     import_id = upload(nurse, "1;Nong Van Mau;01/03/2018;Nam;2A;;;;")
     take(nurse, place, import_id)
     clock.moment += timedelta(days=31)
-    roster_files.forget_files(nurse)
+    retention.forget_old(nurse)
 
     with pytest.raises(WrongStep):
         roster_saving.decide_waiting(nurse, import_id, {KEY: None})
@@ -223,3 +225,15 @@ def test_the_bar_knows_how_far_the_saving_is(nurse, place):
     after = progress_of(nurse, import_id)
 
     assert (now.stage, now.rows_saved, now.rows, after.stage) == ("rows", 100, 400, "idle")
+
+
+def test_serving_forgets_old_files_by_itself(app, nurse, place, clock):
+    clock.moment -= timedelta(days=400)
+    import_id = upload(nurse, "1;Nông Văn Mẫu;01/03/2018;Nam;2A;;;;")
+    assert session().get(RosterFile, import_id) is not None
+
+    forget_old(app)
+
+    session().rollback()
+    session().expire_all()
+    assert session().scalars(select(RosterFile)).all() == []

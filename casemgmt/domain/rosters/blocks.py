@@ -1,6 +1,6 @@
 """Reading one sheet: its segments one after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,13 +49,12 @@ def read_sheet(sheet: Sheet, today: date) -> SheetRead | None:
         *notes_about_title(sheet, title, segments),
         *(n for read in reads for n in notes_about(sheet, read)),
     )
-    notes = {(note.code, *note.params.items()): note for note in told}
     return SheetRead(
         title,
         tuple(row.child for row in rows if row.child),
         tuple(problem for row in rows for problem in row.problems),
         tuple(warning for row in rows for warning in row.warnings),
-        tuple(notes.values()),
+        _summed(told),
         row_count=len(rows),
         header_count=len(segments),
     )
@@ -79,6 +78,19 @@ def _read_segment(sheet: Sheet, title: Title, segment: Segment, today: date) -> 
     return SegmentRead(
         segment, tuple(_read_rows(block, segment)), _has_marks(segment) and not block.sex_marked
     )
+
+
+def _summed(told: Iterable[Note]) -> tuple[Note, ...]:
+    """Each note once; what several segments counted is one sum."""
+    found: dict[tuple[object, ...], Note] = {}
+    for note in told:
+        others = tuple(item for item in note.params.items() if item[0] != "count")
+        before = found.get((note.code, *others))
+        if before and "count" in note.params:
+            total = int(before.params["count"]) + int(note.params["count"])
+            note = replace(note, params={**note.params, "count": str(total)})
+        found[(note.code, *others)] = note
+    return tuple(found.values())
 
 
 def _without_birth(sheet: Sheet, segment: Segment) -> tuple[RowRead, ...]:

@@ -32,12 +32,14 @@ _FONTS: Mapping[Encoding, Callable[[str], str]] = {Encoding.TCVN3: from_tcvn3, E
 _DRAWS: Mapping[Encoding, Callable[[str], bool]] = {Encoding.TCVN3: is_tcvn3, Encoding.VNI: is_vni}
 _COMPOSED = frozenset("àáâãèéêìíòóôõùúýðÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝÐ")
 _FOREIGN = "".join(letter for letter in map(chr, range(0xA1, 0x100)) if letter not in _COMPOSED)
-# A letter beside a sign that Vietnamese never has: without one the whole sheet is Unicode.
-_SUSPECT = re.compile(f"[A-Za-z][{_FOREIGN}]|[{_FOREIGN}][A-Za-z]")
+# A letter beside a sign that Vietnamese never has, or two vowels that never meet in it: without
+# either the whole sheet is Unicode.
+_SUSPECT = re.compile(
+    f"[A-Za-z][{_FOREIGN}]|[{_FOREIGN}][A-Za-z]|[aAeE][âáàãÂÁÀÃ]|[aA][êéèúÊÉÈÚ]|[oO][âÂ]|[aAeEoOuUyYôÔ][ùõÙÕ]"
+)
 _ONLY_UNICODE = re.compile("[\u0100-\u1fff\u2100-\uffff]")
 _BETWEEN_WORDS = re.compile("[\x00-/:-@\\[-`{-~0-9\u00a0\u2000-\u206f]+")
 _NAMES = (Kind.NAME, Kind.FAMILY_MIDDLE, Kind.GIVEN)
-_HEADER_ROWS = 3
 _LETTERS_COMPARED = 200_000  # of a text file
 _ENOUGH = 0.6  # of the words of a text file
 
@@ -190,18 +192,18 @@ def _chosen(text: str, column: int, possible: Sequence[Encoding], evidence: _Evi
 def _evidence(
     sheet: Sheet, first: Sheet, sure: Mapping[str, Encoding], signs: Mapping[str, _Signs]
 ) -> _Evidence:
-    found: defaultdict[int, Counter[Encoding | None]] = defaultdict(Counter)
     header = find_header(first)
-    start = 0 if header is None else header + 1
-    for row in sheet.rows[start:]:
+    layout = None if header is None else read_layout(first, header)
+    top, bottom = (layout.first_row, layout.last_row + 1) if layout else (0, 0)
+    found: defaultdict[int, Counter[Encoding | None]] = defaultdict(Counter)
+    for row in sheet.rows[bottom:]:
         for column, cell in enumerate(row):
             one = signs.get(cell) if isinstance(cell, str) else None
             if one and isinstance(cell, str) and (cell in sure or not any(map(one.may_be, _FONTS))):
                 found[column][sure.get(cell)] += 1
-    rows = sheet.rows if header is None else sheet.rows[header : header + _HEADER_ROWS]
+    rows = sheet.rows[top:bottom] if layout else sheet.rows
     headings = frozenset(cell for row in rows for cell in row if isinstance(cell, str))
     follow = set(range(sheet.width))
-    if header is not None and sure.keys().isdisjoint(map(str, sheet.rows[header])):
-        columns = read_layout(first, header).columns
-        follow = {columns[kind] for kind in _NAMES if kind in columns}
+    if layout and headings.isdisjoint(sure):
+        follow = {layout.columns[kind] for kind in _NAMES if kind in layout.columns}
     return _Evidence(found, headings, frozenset(follow))

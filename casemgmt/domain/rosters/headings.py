@@ -52,6 +52,8 @@ class Heading:
     relation: str = ""
 
 
+_PART_KINDS = {"ngay": Kind.BIRTH_DAY, "thang": Kind.BIRTH_MONTH, "nam": Kind.BIRTH_YEAR}
+_PARTS_OF_A_DATE = frozenset(_PART_KINDS)
 _LONGEST = 100  # longer is a title or a sentence; keeps the patterns cheap
 _PUPIL = r"(?: (?:cua )?(?:hoc sinh|hs|tre|tre em|chau|cac chau|be|em|hoc vien|nguoi hoc))?"
 _NUMBER = r"(?:so |ma |ma so |so the )?(?:dinh danh|can cuoc|cccd|ddcn|dd|cc)(?: ca nhan| cong dan| cd)?"
@@ -69,14 +71,13 @@ _WORDS: tuple[tuple[Heading, tuple[str, ...]], ...] = (
         (
             r"ho ?(?:va)? ?ten(?: khai sinh| day du)?",
             r"ho (?:va )?(?:chu )?dem (?:va )?ten",
-            r"h ?(?:v|va)? ?t(?:en)?",
         ),
     ),
     (Heading(Kind.NAME), (r"ho va ten dem va ten", "full name")),
     (Heading(Kind.NAME, rank=1), (r"ten (?:hoc sinh|hs|tre|tre em|chau|be)", "ten day du")),
     (
         Heading(Kind.NAME, rank=2),
-        (r"h ?(?:v|va)? ?t(?:en)?", "hs", "hoc sinh", "ho ten va chu dem", "ho va ten hoc sinh tre em"),
+        (r"h ?(?:v|va)? ?t(?:en)?", "hs", "hoc sinh", "ho ten va chu dem"),
     ),
     (Heading(Kind.FAMILY_MIDDLE), ("ho", r"ho (?:va )?(?:ten |chu )?(?:dem|lot)")),
     (Heading(Kind.GIVEN), ("ten", "ten goi")),
@@ -90,7 +91,7 @@ _WORDS: tuple[tuple[Heading, tuple[str, ...]], ...] = (
         Heading(Kind.BIRTH),
         (r"(?:ngay )?(?:thang|th|t) nam sinh", r"ng ?th(?:ang)? n(?:am)? sinh", r"nt ?ns", "n s", "ns"),
     ),
-    (Heading(Kind.BIRTH), (r"ngay thang(?: nam)?", "dob", "date of birth")),
+    (Heading(Kind.BIRTH), (r"ngay thang(?: nam)?", "dob", "d o b", "date of birth")),
     (Heading(Kind.BIRTH, rank=1), ("nam sinh", "sinh nam")),
     (
         Heading(Kind.SEX),
@@ -100,11 +101,19 @@ _WORDS: tuple[tuple[Heading, tuple[str, ...]], ...] = (
     (Heading(Kind.MALE_MARK), (r"nam(?: x)?", "trai")),
     (
         Heading(Kind.CLASS),
-        (r"lop(?: hoc| dang hoc| nam hoc.*)?", "ten lop", "nhom lop", "lop nhom", "hoc lop"),
+        (
+            r"lop(?: hoc| dang hoc| nam hoc.*)?",
+            "ten lop",
+            "nhom lop",
+            "lop nhom",
+            "khoi lop",
+            "class",
+            "hoc lop",
+        ),
     ),
     (Heading(Kind.PERSONAL_ID), (rf"(?:so )?(?:cmnd )?{_NUMBER}(?: {_NUMBER}| cmnd)*", r"[sm]dd(?:cn)?")),
     (Heading(Kind.HEALTH_INSURANCE), (rf"(?:(?:so|ma|the|so the|so ma) )*{_INSURANCE}(?: {_INSURANCE})?",)),
-    (Heading(Kind.ETHNIC_GROUP), (r"(?:thanh phan |tp )?dan ?toc", r"d ?toc")),
+    (Heading(Kind.ETHNIC_GROUP), (r"(?:thanh phan |tp )?dan ?toc", r"d ?toc", r"ethnic(?:ity| group)?")),
     (
         Heading(Kind.GUARDIAN_PHONE),
         (rf"(?:so )?{_PHONE_WORDS}(?: di dong)?(?: {_CONTACT})?(?: cua)?(?: gia dinh)?(?: \d)?",),
@@ -164,7 +173,7 @@ def stacked_meaning(stack: Sequence[str], siblings: frozenset[str]) -> Heading |
     if not stack:
         return None
     upper, lowest = stack[:-1], stack[-1]
-    part = _part_of_upper(upper, plain_heading(lowest), siblings)
+    part = _part_of_upper(upper, plain_heading(lowest), siblings) or _part_beside(lowest, siblings)
     if part:
         return part
     guardian = next((one for one in upper if _GUARDIAN.search(plain_heading(one))), None)
@@ -183,6 +192,18 @@ def _part_of_upper(upper: Sequence[str], plain: str, siblings: frozenset[str]) -
     if Kind.NAME in above and plain == "ten":
         return Heading(Kind.GIVEN)
     return None
+
+
+def _part_beside(lowest: str, siblings: frozenset[str]) -> Heading | None:
+    """Ngày | Tháng | Năm beside one another, with or without "sinh", are one birth date."""
+    plain = plain_heading(lowest)
+    part = plain.removesuffix(" sinh")
+    if part not in _PARTS_OF_A_DATE or not _PARTS_OF_A_DATE <= {s.removesuffix(" sinh") for s in siblings}:
+        return None
+    # Beside "Nữ" a heading "Nam" is the other sex, unless its own letters or no other say year.
+    if plain == "nam" and ("nam sinh" in siblings or ("nu" in siblings and "ă" not in lowest.casefold())):
+        return None
+    return Heading(_PART_KINDS[part])
 
 
 def _birth_part(plain: str, siblings: frozenset[str]) -> Heading | None:

@@ -70,7 +70,7 @@ def take_insurance(row: Row, personal_id: str | None) -> Taken:
     Ten digits that are the child's personal number without its two zeros are that number.
     """
     column, typed = row.column(Kind.HEALTH_INSURANCE), row.text(Kind.HEALTH_INSURANCE)
-    if fold(typed) in MARKS | NO_MARKS:
+    if not typed or fold(typed) in MARKS | NO_MARKS:
         return Taken()
     read = read_health_insurance(typed)
     if read.problem:

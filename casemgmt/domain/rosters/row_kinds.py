@@ -8,7 +8,7 @@ from casemgmt.domain.rosters.header import Layout, is_header
 from casemgmt.domain.rosters.headings import Kind
 from casemgmt.domain.rosters.sheets import Sheet
 from casemgmt.domain.vietnamese.names import fold
-from casemgmt.domain.vietnamese.schooling import class_of_tab, find_class_name
+from casemgmt.domain.vietnamese.schooling import class_alone, find_class_name
 
 # Folded. "Tống", "Lưu Ý" or "Y Tế" could be names: a word alone that is also a name needs its colon.
 _FOOTER = re.compile(
@@ -23,7 +23,9 @@ _FOOTER = re.compile(
 _SUM = re.compile(
     r"(?:tong (?:so|cong)|cong|tong|si so|trong do)\b[^\d]{0,20}\d+|(?:tong so|tong cong|tong|cong)\s*:"
 )
+_ORDINAL = re.compile(r".*\d.*|\W*[IVXLC]+\W*|\W*[A-Za-z]\W*")  # a word there is no number
 _HEADING_CELLS = 4
+_DIGITS_OF_A_BIRTH = 4  # at least the year
 _CLASS_FIRST = re.compile(r"(?:danh sach )?(?:hoc sinh )?lop\b")
 _LIST_NUMBER = re.compile(r"[IVXLC]{1,5}[.)]?|\d{1,2}[.)]?|[A-H][.)]?")
 _BESIDE_CLASS = re.compile(
@@ -75,8 +77,10 @@ def heading_text(texts: Mapping[int, str]) -> str | None:
     words = list(texts.values())
     if len(words) == 1:
         return words[0] if class_in_heading(words[0]) else None
+    if len(words) > _HEADING_CELLS:
+        return None  # cheap: this is asked of every row
     places = [place for place, text in enumerate(words) if _CLASS_FIRST.match(fold(text))]
-    if len(places) != 1 or len(words) > _HEADING_CELLS or not class_in_heading(words[places[0]]):
+    if len(places) != 1 or not class_in_heading(words[places[0]]):
         return None
     before, after = words[: places[0]], words[places[0] + 1 :]
     around = all(map(_LIST_NUMBER.fullmatch, before)) and all(map(_BESIDE_CLASS.match, map(fold, after)))
@@ -88,7 +92,7 @@ def class_in_heading(text: str) -> str | None:
 
     Without the word "lớp" it needs a digit: "La Văn An" is a person.
     """
-    return find_class_name(text) or (class_of_tab(text) if any(map(str.isdigit, text)) else None)
+    return find_class_name(text) or (class_alone(text) if any(map(str.isdigit, text)) else None)
 
 
 def _is_repeated_header(sheet: Sheet, row: int) -> bool:
@@ -103,7 +107,8 @@ def _child_or_not(texts: Mapping[int, str], layout: Layout, *, after_footer: boo
         return any(layout.columns.get(kind) in texts for kind in kinds)
 
     named = has(Kind.NAME, Kind.FAMILY_MIDDLE, Kind.GIVEN)
-    numbered = has(Kind.ORDINAL) and not _is_footer(texts[layout.columns[Kind.ORDINAL]])
+    ordinal = texts.get(layout.columns.get(Kind.ORDINAL, -1), "")
+    numbered = ordinal.isdecimal() or (bool(_ORDINAL.fullmatch(ordinal)) and not _is_footer(ordinal))
     if named and (numbered or (_born(texts, layout) and not any(map(_is_sum, texts.values())))):
         return RowKind.CHILD
     if after_footer or any(_is_footer(text) for text in texts.values()):
@@ -114,9 +119,9 @@ def _child_or_not(texts: Mapping[int, str], layout: Layout, *, after_footer: boo
 
 
 def _born(texts: Mapping[int, str], layout: Layout) -> bool:
-    """Something like a date stands in a column of birth dates, not only words of a signature."""
+    """Something with a year stands in a column of birth dates: no words, no count of children."""
     cells = (texts.get(layout.columns[kind], "") for kind in _BIRTHS if kind in layout.columns)
-    return any(any(map(str.isdigit, cell)) for cell in cells)
+    return any(sum(map(str.isdigit, cell)) >= _DIGITS_OF_A_BIRTH for cell in cells)
 
 
 def _is_sum(text: str) -> bool:

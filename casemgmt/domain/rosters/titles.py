@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from casemgmt.domain.rosters.sheets import Sheet
+from casemgmt.domain.vietnamese.names import fold
 from casemgmt.domain.vietnamese.schooling import find_class_name, find_school_name, find_school_year
+
+_LABEL = re.compile(r"(?:ten )?(?:truong|lop)(?: hoc)?\s*[:.]?|nam hoc\s*[:.]?")  # its value in the next cell
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,12 @@ def read_title(sheet: Sheet, header_row: int) -> Title:
 
 
 def _lines(sheet: Sheet, header_row: int) -> Iterator[str]:
-    """Lines of the cells above the header; texts set apart by wide blanks count as lines."""
+    """Lines of the cells above the header; texts set apart by wide blanks count as lines.
+
+    A label with its value in the next cell is one line.
+    """
     for row in range(header_row):
-        for text in sheet.texts(row).values():
+        texts = list(sheet.texts(row).values())
+        yield from (f"{label} {text}" for label, text in pairwise(texts) if _LABEL.fullmatch(fold(label)))
+        for text in texts:
             yield from (line.strip() for line in re.split(r"\n|\s{3,}", text) if line.strip())

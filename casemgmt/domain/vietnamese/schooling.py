@@ -17,9 +17,12 @@ _SMALL_WORDS = frozenset(
 )
 # "DS 5A", "5A (2)", "5A 2026-2027": what stands around the class on a tab.
 _TAB_EDGES = re.compile(
-    r"^(?:(?:ds|dshs|danh s[aá]ch|hs|h[oọ]c sinh)\b[\s.:-]*)+|\s*\(\d+\)$|[\s,-]*\b20\d\d\s?-\s?(?:20)?\d\d$",
+    r"^(?:(?:ds|dshs|danh s[aá]ch|hs|h[oọ]c sinh|copy of|bản sao(?: của)?)\b[\s.:-]*)+"
+    r"|\s*\(\d+\)$|[\s,-]*\b20\d\d\s?-\s?(?:20)?\d\d$",
     re.IGNORECASE,
 )
+_TWO_NUMBERS = re.compile(r"\d{1,2}\s?[\s.-]\s?\d{1,2}")  # a tab cannot hold the stroke of 5/2
+_GRADE_AND_LETTER = re.compile(r"\d{1,2}[A-ZĐ]\d{0,2}(?=\s?[\s,(-])", re.IGNORECASE)
 _AFTER_CLASS = re.compile(
     r"\s{2,}|\s[-–—]\s|[,;()\n]|\b(?:năm học|nam hoc|gvcn|giáo viên|giao vien|sĩ số|si so|trường|truong)\b",
     re.IGNORECASE,
@@ -80,10 +83,22 @@ def read_class_name(typed: str) -> str | None:
 def class_of_tab(sheet_name: str) -> str | None:
     """The class a sheet's tab names; None for ``Sheet1``, ``DS lớp`` or a bare number.
 
-    A tab needs the word "lớp", a grade with a letter, or a word of preschool classes.
+    A tab needs the word "lớp", a grade with a letter or a second number (``5A``, ``5-2``), or a
+    word of preschool classes; what follows the class (``5A - Cô Mẫu``) is left out.
     """
-    text = _TAB_EDGES.sub("", tidy(sheet_name).replace("_", " "))
-    named = find_class_name(re.sub(r"(?i)(l[ớo]p)(?=\d)", r"\1 ", text).replace("_", " "))
+    text = _TAB_EDGES.sub("", tidy(sheet_name).replace("_", " ")).strip(" .,;-")
+    if named := class_alone(text):
+        return named
+    if _TWO_NUMBERS.fullmatch(text):
+        return _graded(re.sub(r"[\s.-]+", "/", text), whole=True)
+    first = _GRADE_AND_LETTER.match(text)
+    return _graded(first[0], whole=True) if first else None
+
+
+def class_alone(text: str) -> str | None:
+    """The class of a text that is nothing but a class; None for any other."""
+    text = tidy(text)
+    named = find_class_name(re.sub(r"(?i)(l[ớo]p)(?=\d)", r"\1 ", text))
     if named:
         return named
     if re.search(r"\d\s?[A-ZĐa-zđ]", text) and (graded := _graded(text, whole=True)):

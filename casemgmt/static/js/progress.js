@@ -35,7 +35,7 @@ async function save(form, body) {
   const place = form.querySelector(".saving");
   const bar = el("progress", { "aria-label": "Đang lưu danh sách" });
   const words = el("span", {}, "Đang chuẩn bị…");
-  form.querySelector(":scope > .form-trouble")?.remove();
+  for (const old of form.querySelectorAll(".form-trouble")) old.remove();
   place.replaceChildren(bar, words);
   isSaving = true;
   const watching = watch(form.dataset.progress, bar, words);
@@ -91,6 +91,7 @@ function release(form) {
 
 function explain(form, sentence) {
   const shown = el("p", { class: "form-trouble", role: "alert", tabindex: "-1" }, icon("urgent"), " ", sentence);
-  form.prepend(shown);
-  shown.focus();
+  // Beside the button that was pressed: the place in a long list is not lost.
+  form.querySelector(".action-bar").prepend(shown);
+  shown.focus({ preventScroll: true });
 }

@@ -12,6 +12,7 @@ from casemgmt.domain.vietnamese.identifiers import (
     NumberRead,
     doubts_about,
     mask,
+    read_health_insurance,
     read_personal_id,
     read_phone,
 )
@@ -114,3 +115,29 @@ def test_phones_are_read_as_ten_digits_from_zero(typed, read):
 def test_a_masked_number_keeps_its_length(number, shown):
     assert mask(number) == shown
     assert len(mask(number)) == len(number)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param("HS4191923456789", NumberRead("HS4191923456789"), id="the card"),
+        pytest.param("hs 4-19.1923456789", NumberRead("HS4191923456789"), id="parted, small letters"),
+        pytest.param("1923456789", NumberRead("1923456789"), id="ten digits"),
+        pytest.param("006318000001", NumberRead("006318000001"), id="the personal number"),
+        pytest.param("623456789", NumberRead("0623456789", zeros_restored=True), id="ten without its zero"),
+        pytest.param("6318000001", NumberRead("6318000001"), id="ten digits are taken as they are"),
+        pytest.param(
+            "19318000001", NumberRead("019318000001", zeros_restored=True), id="twelve without its zero"
+        ),
+        pytest.param("", NumberRead(), id="nothing"),
+        pytest.param("HS6191923456789", NumberRead(problem=IdentifierProblem.NOT_DIGITS), id="no such level"),
+        pytest.param(
+            "HS41919234567", NumberRead(problem=IdentifierProblem.NOT_DIGITS), id="too short a card"
+        ),
+        pytest.param("12345678", NumberRead(problem=IdentifierProblem.WRONG_LENGTH), id="eight digits"),
+        pytest.param("99318000001", NumberRead(problem=IdentifierProblem.WRONG_LENGTH), id="no province"),
+        pytest.param("chưa có", NumberRead(problem=IdentifierProblem.NOT_DIGITS), id="words"),
+    ],
+)
+def test_an_insurance_card_is_read_in_its_three_lengths(typed, read):
+    assert read_health_insurance(typed) == read
