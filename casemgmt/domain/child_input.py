@@ -1,74 +1,16 @@
-"""What a person types about a child by hand, judged by the same rules as a row of a class list."""
+"""Who a child is, as a person typed it by hand and as it was understood."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from casemgmt.codelists import labels
+from casemgmt.domain.child_fields import TypedIdentity, identity_problems, read_insurance
+from casemgmt.domain.input_problems import FieldProblem
 from casemgmt.domain.instrument import Sex
 from casemgmt.domain.rosters.dates import read_birth
 from casemgmt.domain.rosters.records import Precision
-from casemgmt.domain.rosters.rows import LONGEST_NAME
 from casemgmt.domain.vietnamese.ethnic_groups import ethnic_group_code
-from casemgmt.domain.vietnamese.identifiers import IdentifierProblem, doubts_about, read_personal_id
-from casemgmt.domain.vietnamese.names import display_name, fold, hidden_character, tidy
-
-# 15 characters: group, level, province and the ten-digit insurance number; cards since 2021 print
-# the ten digits alone, and the personal number of twelve takes their place.
-# Source: Quyết định 1351/QĐ-BHXH (2015) and Quyết định 1666/QĐ-BHXH (2020).
-_INSURANCE = re.compile(r"[A-Z]{2}[1-5]\d{12}|\d{10}|\d{12}", re.ASCII)
-_BLANKS = re.compile(r"[\s.\-]+")
-
-
-class InputCode(StrEnum):
-    """What is wrong with a typed field; each has a sentence in ``http/child_messages.py``."""
-
-    NAME_MISSING = "name_missing"
-    NAME_WITHOUT_LETTERS = "name_without_letters"
-    NAME_HIDDEN_CHARACTER = "name_hidden_character"
-    NAME_TOO_LONG = "name_too_long"
-    BIRTH_MISSING = "birth_missing"
-    BIRTH_UNREADABLE = "birth_unreadable"
-    BIRTH_IMPOSSIBLE = "birth_impossible"
-    BIRTH_FUTURE = "birth_future"
-    BIRTH_TOO_LONG_AGO = "birth_too_long_ago"
-    SEX_MISSING = "sex_missing"
-    NUMBER_NOT_DIGITS = "number_not_digits"
-    NUMBER_ROUNDED = "number_rounded"
-    NUMBER_WRONG_LENGTH = "number_wrong_length"
-    NUMBER_ZEROS_UNSURE = "number_zeros_unsure"
-    INSURANCE_UNREADABLE = "insurance_unreadable"
-    ETHNIC_GROUP_UNKNOWN = "ethnic_group_unknown"
-    RESIDENCE_UNKNOWN = "residence_unknown"
-    NEIGHBOURHOOD_ELSEWHERE = "neighbourhood_elsewhere"
-    TEXT_HIDDEN_CHARACTER = "text_hidden_character"
-    TEXT_TOO_LONG = "text_too_long"
-    PHONE_UNREADABLE = "phone_unreadable"
-    RELATION_UNKNOWN = "relation_unknown"
-    GUARDIAN_BLANK = "guardian_blank"
-
-
-@dataclass(frozen=True)
-class FieldProblem:
-    """A field of a form and what is wrong with it."""
-
-    field: str
-    code: InputCode
-
-
-@dataclass(frozen=True)
-class TypedIdentity:
-    """Who a child is, as typed; "" where nothing was typed. ``sex`` and ``residence`` are codes."""
-
-    full_name: str = ""
-    birth: str = ""
-    sex: str = ""
-    personal_id: str = ""
-    health_insurance: str = ""
-    ethnic_group: str = ""
-    residence: str = ""
+from casemgmt.domain.vietnamese.identifiers import read_personal_id
+from casemgmt.domain.vietnamese.names import display_name, tidy
 
 
 @dataclass(frozen=True)
@@ -104,7 +46,7 @@ def read_identity(
     A personal number that disagrees with sex or birth year is accepted (``doubts_about`` says so to
     the person); one that lost its leading zeros is completed only where it then agrees.
     """
-    problems = tuple(_problems(typed, today, sex_needed))
+    problems = tuple(identity_problems(typed, today, sex_needed=sex_needed))
     if problems:
         return None, problems
     birth = read_birth(typed.birth, today)
@@ -121,91 +63,3 @@ def read_identity(
         residence=typed.residence or None,
     )
     return made, ()
-
-
-def read_insurance(typed: str) -> str | None:
-    """A health insurance number of 10, 12 or 15 characters; None for anything else.
-
-    Source: Quyết định 1351/QĐ-BHXH (2015), Quyết định 1666/QĐ-BHXH (2020).
-    """
-    bare = _BLANKS.sub("", typed).upper()
-    return bare if _INSURANCE.fullmatch(bare) else None
-
-
-def text_problem(typed: str, longest: int) -> InputCode | None:
-    """What is wrong with a line of free words; None where nothing is."""
-    if hidden_character(typed):
-        return InputCode.TEXT_HIDDEN_CHARACTER
-    return InputCode.TEXT_TOO_LONG if len(tidy(typed)) > longest else None
-
-
-def _problems(typed: TypedIdentity, today: date, sex_needed: bool) -> Iterator[FieldProblem]:
-    checks = {
-        "full_name": _name_problem(typed.full_name),
-        "birth": _birth_problem(typed.birth, today),
-        "sex": _sex_problem(typed.sex, sex_needed),
-        "personal_id": _number_problem(typed, today),
-        "health_insurance": _insurance_problem(typed.health_insurance),
-        "ethnic_group": _ethnic_group_problem(typed.ethnic_group),
-        "residence": _residence_problem(typed.residence),
-    }
-    for field, code in checks.items():
-        if code is not None:
-            yield FieldProblem(field, code)
-
-
-def _name_problem(typed: str) -> InputCode | None:
-    if not tidy(typed):
-        return InputCode.NAME_MISSING
-    if hidden_character(typed):
-        return InputCode.NAME_HIDDEN_CHARACTER
-    # Shown and folded forms can be longer than what was typed: "ﬃ" folds to three letters.
-    if max(len(typed), len(display_name(typed)), len(fold(typed))) > LONGEST_NAME:
-        return InputCode.NAME_TOO_LONG
-    return None if any(map(str.isalpha, typed)) else InputCode.NAME_WITHOUT_LETTERS
-
-
-def _birth_problem(typed: str, today: date) -> InputCode | None:
-    if not typed.strip():
-        return InputCode.BIRTH_MISSING
-    read = read_birth(typed, today)
-    if read.from_serial:  # a spreadsheet's day count; nobody types one
-        return InputCode.BIRTH_UNREADABLE
-    return InputCode(read.problem.value) if read.problem else None
-
-
-def _sex_problem(typed: str, needed: bool) -> InputCode | None:
-    known = typed in set(Sex) or (not typed and not needed)
-    return None if known else InputCode.SEX_MISSING
-
-
-def _number_problem(typed: TypedIdentity, today: date) -> InputCode | None:
-    read = read_personal_id(typed.personal_id)
-    if read.problem is not None:
-        return _NUMBER[read.problem]
-    sex = Sex(typed.sex) if typed.sex in set(Sex) else None
-    if not (read.value and read.zeros_restored):
-        return None
-    unsure = doubts_about(read.value, sex, read_birth(typed.birth, today).value)
-    return InputCode.NUMBER_ZEROS_UNSURE if unsure else None
-
-
-_NUMBER = {
-    IdentifierProblem.NOT_DIGITS: InputCode.NUMBER_NOT_DIGITS,
-    IdentifierProblem.ROUNDED: InputCode.NUMBER_ROUNDED,
-    IdentifierProblem.WRONG_LENGTH: InputCode.NUMBER_WRONG_LENGTH,
-}
-
-
-def _insurance_problem(typed: str) -> InputCode | None:
-    unreadable = typed.strip() and read_insurance(typed) is None
-    return InputCode.INSURANCE_UNREADABLE if unreadable else None
-
-
-def _ethnic_group_problem(typed: str) -> InputCode | None:
-    unknown = typed.strip() and ethnic_group_code(typed) is None
-    return InputCode.ETHNIC_GROUP_UNKNOWN if unknown else None
-
-
-def _residence_problem(typed: str) -> InputCode | None:
-    return InputCode.RESIDENCE_UNKNOWN if typed and typed not in labels("residences") else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casemgmt.codelists import labels
-from casemgmt.domain.child_input import FieldProblem, InputCode, text_problem
+from casemgmt.domain.input_problems import FieldProblem, InputCode, text_problem
 from casemgmt.domain.vietnamese.identifiers import read_phone
 from casemgmt.domain.vietnamese.names import display_name, tidy
 

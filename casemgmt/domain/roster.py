@@ -10,7 +10,8 @@ from datetime import date
 from casemgmt.domain.dates import school_year_label
 from casemgmt.domain.errors import UnreadableFile
 from casemgmt.domain.rosters.blocks import SheetRead, read_sheet
-from casemgmt.domain.rosters.encodings import Encoding, in_unicode
+from casemgmt.domain.rosters.encodings import in_unicode
+from casemgmt.domain.rosters.font_signs import Encoding
 from casemgmt.domain.rosters.records import FileCode, Note, NoteCode, RosterReading
 from casemgmt.domain.rosters.repeats import without_repeats
 from casemgmt.domain.rosters.sheets import Sheet

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
-from casemgmt.domain.child_input import FieldProblem, Identity, InputCode, TypedIdentity, read_identity
+from casemgmt.domain.child_fields import TypedIdentity
+from casemgmt.domain.child_input import Identity, read_identity
 from casemgmt.domain.contact_input import (
     Dwelling,
     GuardianInput,
@@ -14,6 +15,7 @@ from casemgmt.domain.contact_input import (
     dwelling_problems,
     read_guardian,
 )
+from casemgmt.domain.input_problems import FieldProblem, InputCode
 from casemgmt.domain.vietnamese.names import tidy
 from casemgmt.http.child_messages import field_sentences
 from casemgmt.http.fields import FORM, text

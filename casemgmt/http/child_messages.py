@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from casemgmt.domain.child_input import FieldProblem, InputCode
+from casemgmt.domain.input_problems import FieldProblem, InputCode
 from casemgmt.domain.vietnamese.identifiers import IdentifierDoubt
 
 FIELD: Mapping[InputCode, str] = {

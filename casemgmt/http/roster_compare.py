@@ -10,9 +10,10 @@ from casemgmt.codelists import labels
 from casemgmt.domain.rosters.changes import Change, ChangeField, ChangeKind
 from casemgmt.domain.rosters.records import ChildRecord
 from casemgmt.http.roster_words import FIELD
-from casemgmt.store.children import Child
+from casemgmt.services.roster_previews import Lookalike
 
 _TOKENS = re.compile(r"[^\s/]+|[\s/]+")
+CLASS = "Lớp"
 _SEX = {"M": "Nam", "F": "Nữ"}
 
 
@@ -45,8 +46,11 @@ class ShownChange:
     fills: bool
 
 
-def compare(record: ChildRecord, child: Child) -> tuple[ComparedField, ...]:
-    """What the list and the register say of name, birth, sex and ethnic group."""
+def compare(record: ChildRecord, other: Lookalike) -> tuple[ComparedField, ...]:
+    """What the list and the register say of name, birth, sex, class and ethnic group."""
+    child = other.child
+    if child is None:
+        return ()
     known_birth = born(child.birth_date, child.birth_precision) if child.birth_date else ""
     pairs = (
         (ChangeField.FULL_NAME, record.full_name, child.full_name),
@@ -54,7 +58,9 @@ def compare(record: ChildRecord, child: Child) -> tuple[ComparedField, ...]:
         (ChangeField.SEX, _SEX.get(record.sex or "", ""), _SEX.get(child.sex or "", "")),
         (ChangeField.ETHNIC_GROUP, _ethnic_group(record.ethnic_group), _ethnic_group(child.ethnic_group)),
     )
-    return tuple(_compared(FIELD[field], listed, known) for field, listed, known in pairs)
+    told = [_compared(FIELD[field], listed, known) for field, listed, known in pairs]
+    told.insert(3, _compared(CLASS, record.class_name or "", other.class_name))
+    return tuple(told)
 
 
 def shown_changes(changes: Iterable[Change]) -> tuple[ShownChange, ...]:

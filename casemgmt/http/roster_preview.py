@@ -41,6 +41,16 @@ class ShownNear:
 
 
 @dataclass(frozen=True)
+class ShownAbsent:
+    """A child of the class that the list does not name."""
+
+    child_id: UUID
+    full_name: str
+    born: str
+    class_name: str
+
+
+@dataclass(frozen=True)
 class ShownLine:
     """One row; ``number`` names its form fields."""
 
@@ -86,7 +96,7 @@ class ShownList:
     without_class: int
     problems: Sequence[ShownProblem]
     remarks: Sequence[str]
-    absent: Sequence[AbsentChild]
+    absent: Sequence[ShownAbsent]
     class_links: Sequence[tuple[UUID, str]]
     kept_until: date | None
     undo_allowed: bool
@@ -123,12 +133,17 @@ def shown_list(preview: Preview) -> ShownList:
         without_class=classes[""],
         problems=_problems(preview),
         remarks=[note_sentence(note) for note in preview.reading.notes],
-        absent=preview.absent,
+        absent=[_absent(one) for one in preview.absent],
         class_links=preview.classes,
         kept_until=preview.file_kept_until,
         undo_allowed=preview.undo_allowed,
         remakes=preview.file_name.casefold().endswith((".xls", ".ods")),
     )
+
+
+def _absent(one: AbsentChild) -> ShownAbsent:
+    birth = born(one.birth_date, one.birth_precision) if one.birth_date else ""
+    return ShownAbsent(one.child_id, one.full_name, birth, one.class_name)
 
 
 def _problems(preview: Preview) -> list[ShownProblem]:
@@ -178,4 +193,4 @@ def _near(line: PreviewLine, one: Lookalike) -> ShownNear:
     if one.child is None:
         return ShownNear(None, ELSEWHERE, (), ())
     reasons = [match_sentence(code) for code in one.reasons]
-    return ShownNear(one.child_id, one.child.full_name, compare(line.record, one.child), reasons)
+    return ShownNear(one.child_id, one.child.full_name, compare(line.record, one), reasons)

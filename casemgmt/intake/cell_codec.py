@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from casemgmt.domain.rosters.encodings import Encoding
+from casemgmt.domain.rosters.font_signs import Encoding
 from casemgmt.domain.rosters.sheets import Cell, Merge, Sheet
 
 Parsed = str | float | int | bool | date | time | timedelta | None

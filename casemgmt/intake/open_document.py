@@ -7,14 +7,13 @@ Source: OASIS OpenDocument 1.3, part 3, chapters 9 (tables) and 19 (attributes).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from itertools import product
 from xml.parsers import expat
 
 from casemgmt.domain.errors import UnreadableFile
 from casemgmt.domain.rosters.records import FileCode
 from casemgmt.domain.rosters.sheets import Cell, Merge, Sheet
-from casemgmt.intake.cell_codec import plain_cell
+from casemgmt.intake.open_document_cells import cell_value, count_of
 from casemgmt.intake.open_document_text import CellText
 from casemgmt.intake.xml_scan import MAX_MERGES, Limits
 
@@ -30,7 +29,6 @@ _SPACES = {
 _PASSED_OVER = {"table:tracked-changes", "table:shapes", "office:annotation", "table:content-validations"}
 _CELLS = {"table:table-cell", "table:covered-table-cell"}
 _COLLAPSED = {"collapse", "filter"}
-_MOST_REPEATS = 10_000_000
 
 
 def read_open_document(content: bytes, limits: Limits) -> tuple[Sheet, ...]:
@@ -149,7 +147,7 @@ class _Reader:
         if self.table is None:
             return
         first = self.table.heading_column
-        self.table.heading_column += _repeats(attributes, "table:number-columns-repeated")
+        self.table.heading_column += count_of(attributes, "table:number-columns-repeated")
         if attributes.get("table:visibility") in _COLLAPSED:
             last = min(self.table.heading_column, self.limits.columns)
             self.table.hidden_columns.update(range(first, last))
@@ -162,10 +160,10 @@ class _Reader:
 
     def _cell(self, table: _Table) -> None:
         given = self.attributes
-        repeats = _repeats(given, "table:number-columns-repeated")
+        repeats = count_of(given, "table:number-columns-repeated")
         text = self.text.taken()
         failed = given.get("calcext:value-type") == "error"
-        value = None if failed else _value(given, text)
+        value = None if failed else cell_value(given, text)
         if value is not None or failed or "table:formula" in given:
             self._check(table.row + 1, table.column + repeats)
             table.cells |= dict.fromkeys(range(table.column, table.column + repeats), value)
@@ -176,7 +174,7 @@ class _Reader:
         table.column += repeats
 
     def _row_end(self, table: _Table) -> None:
-        repeats = _repeats(self.row_attributes, "table:number-rows-repeated")
+        repeats = count_of(self.row_attributes, "table:number-rows-repeated")
         if table.cells:
             self._check(table.row + repeats, 0)
             width = max(table.cells) + 1
@@ -218,40 +216,11 @@ def _short(name: str) -> str:
     return f"{_SPACES.get(space, '')}:{local}"
 
 
-def _repeats(attributes: Mapping[str, str], name: str) -> int:
-    """How often a row or cell stands there; 1 where it does not say."""
-    number = attributes.get(name, "1")
-    if not (number.isascii() and number.isdigit()) or not 1 <= int(number[:9]) <= _MOST_REPEATS:
-        raise ValueError("no count")
-    return int(number[:9])
-
-
 def _merge(table: _Table, given: Mapping[str, str]) -> None:
-    bottom = table.row + _repeats(given, "table:number-rows-spanned") - 1
-    right = table.column + _repeats(given, "table:number-columns-spanned") - 1
+    bottom = table.row + count_of(given, "table:number-rows-spanned") - 1
+    right = table.column + count_of(given, "table:number-columns-spanned") - 1
     if (bottom, right) == (table.row, table.column):
         return
     if len(table.merges) >= MAX_MERGES:
         raise UnreadableFile(problem=FileCode.TOO_MANY_CELLS, limit=MAX_MERGES)
     table.merges.append(Merge(table.row, table.column, bottom, right))
-
-
-def _value(given: Mapping[str, str], text: str) -> Cell:
-    """The value of a cell by its stated type; a time stays as it is shown."""
-    kind = given.get("office:value-type", "")
-    if kind in {"float", "percentage", "currency"}:
-        return plain_cell(float(given["office:value"])) if "office:value" in given else plain_cell(text)
-    if kind == "date" and "office:date-value" in given:
-        return _date(given["office:date-value"])
-    if kind == "boolean" and "office:boolean-value" in given:
-        return given["office:boolean-value"] == "true"
-    return plain_cell(given.get("office:string-value") or text)
-
-
-def _date(written: str) -> Cell:
-    """A day, a moment, or the text where the calendar has none such."""
-    try:
-        moment = datetime.fromisoformat(written[:26])
-    except ValueError:
-        return written
-    return moment.replace(tzinfo=None) if "T" in written else date(moment.year, moment.month, moment.day)

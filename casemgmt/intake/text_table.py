@@ -5,7 +5,7 @@ import csv
 import io
 
 from casemgmt.domain.errors import UnreadableFile
-from casemgmt.domain.rosters.encodings import Encoding, encoding_of_bytes
+from casemgmt.domain.rosters.font_signs import Encoding, encoding_of_bytes
 from casemgmt.domain.rosters.records import FileCode
 from casemgmt.domain.rosters.sheets import Sheet
 from casemgmt.intake.xml_scan import Limits

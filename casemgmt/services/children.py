@@ -11,7 +11,7 @@ from casemgmt.domain.context import Context
 from casemgmt.domain.dates import school_year
 from casemgmt.domain.errors import InvalidInput
 from casemgmt.domain.rosters.records import ChildRecord
-from casemgmt.store import audit, child_files, contacts, requests
+from casemgmt.store import audit, child_files, contacts, guardians, requests
 from casemgmt.store.children import Child
 from casemgmt.store.db import session, transaction
 from casemgmt.store.keys import sealer
@@ -140,7 +140,7 @@ def _save(ctx: Context, new: NewChild, into: SchoolClass | None) -> Child:
     child = child_files.new_child(ctx, new.identity)
     contacts.write_dwelling(child, new.dwelling)
     if new.guardian is not None:
-        contacts.add_guardian(child, new.guardian)
+        guardians.add_guardian(child, new.guardian)
     if into is not None:
         begin_enrolment(child.id, into, ctx.today)
     return child

@@ -5,7 +5,7 @@ from uuid import UUID
 from casemgmt.domain.contact_input import GuardianInput
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import Conflict
-from casemgmt.store import contacts
+from casemgmt.store import contacts, guardians
 from casemgmt.store.children import get_child
 from casemgmt.store.db import session, transaction
 
@@ -20,8 +20,8 @@ def add_guardian(ctx: Context, child_id: UUID, typed: GuardianInput) -> None:
     with transaction(ctx):
         child = get_child(ctx, child_id)
         contacts.refuse_protected(ctx, child)
-        if not contacts.has_guardian(child_id, typed):
-            contacts.add_guardian(child, typed)
+        if not guardians.has_guardian(child_id, typed):
+            guardians.add_guardian(child, typed)
 
 
 def change_guardian(ctx: Context, guardian_id: UUID, typed: GuardianInput, version: int) -> UUID:
@@ -35,11 +35,11 @@ def change_guardian(ctx: Context, guardian_id: UUID, typed: GuardianInput, versi
         WrongStep: the address is protected and the role may not know it.
     """
     with transaction(ctx):
-        guardian, child = contacts.get_guardian(ctx, guardian_id)
+        guardian, child = guardians.get_guardian(ctx, guardian_id)
         contacts.refuse_protected(ctx, child)
         if guardian.version != version:
             raise Conflict(current={"version": guardian.version})
-        contacts.write_guardian(guardian, typed, hidden=contacts.is_protected(child))
+        guardians.write_guardian(guardian, typed, hidden=contacts.is_protected(child))
         return child.id
 
 
@@ -51,7 +51,7 @@ def remove_guardian(ctx: Context, guardian_id: UUID) -> UUID:
         WrongStep: the address is protected and the role may not know it.
     """
     with transaction(ctx):
-        guardian, child = contacts.get_guardian(ctx, guardian_id)
+        guardian, child = guardians.get_guardian(ctx, guardian_id)
         contacts.refuse_protected(ctx, child)
         session().delete(guardian)
         return child.id

@@ -31,11 +31,13 @@ class Lookalike:
 
     Attributes:
         child: None where it lies outside the actor's scope: that there is one may be said, no more.
+        class_name: where it learns now; "" where that is nowhere, or not to be said.
     """
 
     child_id: UUID
     child: Child | None
     reasons: tuple[str, ...]
+    class_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class AbsentChild:
     child_id: UUID
     full_name: str
     birth_date: date | None
+    birth_precision: str
     class_name: str
 
 
@@ -114,10 +117,9 @@ def _open(ctx: Context, held: RosterImport, reading: RosterReading) -> Preview:
     lines = _shown(ctx, found)
     counts = Counter(line.outcome.value for line in lines) + Counter(rejected=len(reading.rejected))
     absent = absent_children(ctx, held, found) if held.school_id else []
-    classes = {key: one.name for key, one in found.classes.items()}
     missing = tuple(
-        AbsentChild(child.id, child.full_name, child.birth_date, classes.get(one.class_id, ""))
-        for child, one in absent
+        AbsentChild(one.id, one.full_name, one.birth_date, one.birth_precision, group.name)
+        for one, _enrolment, group in absent
     )
     return _preview(ctx, held, reading, lines, counts, absent=missing)
 
@@ -148,7 +150,8 @@ def _preview(
 def _shown(ctx: Context, found: Lines) -> tuple[PreviewLine, ...]:
     seen = _in_scope(ctx, found)
     lines = (_without_contact(line, found.known.hidden) for line in found.lines)
-    return tuple(_shown_line(line, seen, found.known.place_names) for line in lines)
+    classes = {key: found.classes[one.class_id].name for key, one in found.enrolments.items()}
+    return tuple(_shown_line(line, seen, classes, found.known.place_names) for line in lines)
 
 
 def _without_contact(line: Line, hidden: Collection[UUID]) -> Line:
@@ -159,18 +162,13 @@ def _without_contact(line: Line, hidden: Collection[UUID]) -> Line:
     return replace(line, record=known)
 
 
-def _shown_line(line: Line, seen: Mapping[UUID, Child], places: Mapping[str, str]) -> PreviewLine:
-    near = _lookalikes(line.decision, seen)
+def _shown_line(
+    line: Line, seen: Mapping[UUID, Child], classes: Mapping[UUID, str], places: Mapping[str, str]
+) -> PreviewLine:
+    near = _lookalikes(line.decision, seen, classes)
     if line.child is None or line.child.id not in seen:
         return PreviewLine(line.record, line.outcome, near)
-    told = tuple(
-        replace(
-            one,
-            before=_readable(one.field, one.before, places),
-            after=_readable(one.field, one.after, places),
-        )
-        for one in line.changes
-    )
+    told = tuple(_told(one, places) for one in line.changes)
     return PreviewLine(line.record, line.outcome, near, told, line.leaves.name if line.leaves else "")
 
 
@@ -199,11 +197,16 @@ def _in_scope(ctx: Context, found: Lines) -> Mapping[UUID, Child]:
     return {child_id: child for child_id, child in known.items() if child_id in here}
 
 
-def _lookalikes(decision: Decision, seen: Mapping[UUID, Child]) -> tuple[Lookalike, ...]:
+def _lookalikes(
+    decision: Decision, seen: Mapping[UUID, Child], classes: Mapping[UUID, str]
+) -> tuple[Lookalike, ...]:
     found = []
     for one in decision.near:
         assert isinstance(one.key, UUID)
         child = seen.get(one.key)
-        reasons = tuple(reason.value for reason in one.reasons) if child else ()
-        found.append(Lookalike(one.key, child, reasons))
+        if child is None:
+            found.append(Lookalike(one.key, None, ()))
+            continue
+        reasons = tuple(reason.value for reason in one.reasons)
+        found.append(Lookalike(one.key, child, reasons, classes.get(one.key, "")))
     return tuple(found)

@@ -64,7 +64,7 @@ def _propose_moves(ctx: Context, held: RosterImport, absent: Mapping[UUID, Absen
     said = {key: one for key, one in absent.items() if one is not Absence.STAYS}
     if not said:
         return
-    missing = {child.id: enrolment for child, enrolment in absent_children(ctx, held, lines)}
+    missing = {child.id: enrolment for child, enrolment, _ in absent_children(ctx, held, lines)}
     if not said.keys() <= missing.keys():
         raise NotFound(kind="child")
     for child_id, absence in said.items():

@@ -9,20 +9,22 @@ Source: NĐ 56/2017/NĐ-CP, Điều 33 (secrets of a child's private life); acce
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import aliased
 
 from casemgmt.domain.access import Permission, may
-from casemgmt.domain.contact_input import Dwelling, GuardianInput
+from casemgmt.domain.contact_input import Dwelling
 from casemgmt.domain.context import Context
-from casemgmt.domain.errors import InvalidInput, NotFound, WrongStep
+from casemgmt.domain.errors import InvalidInput, WrongStep
 from casemgmt.store.bulk import chunks
-from casemgmt.store.children import Child, Guardian, get_child
+from casemgmt.store.children import Child, Guardian
 from casemgmt.store.db import session
+from casemgmt.store.guardians import guardians_of
 from casemgmt.store.keys import sealer
 from casemgmt.store.places import Neighbourhood, neighbourhoods
-from casemgmt.store.register import phone, sealed_phone
+from casemgmt.store.register import phone
 
 ADDRESS = "child.address"
 PROTECTED = "Địa chỉ được bảo vệ"
@@ -82,18 +84,17 @@ def is_protected(child: Child) -> bool:
 def protected_among(children: Iterable[Child]) -> set[UUID]:
     """Those of some children whose address is shown to nobody."""
     listed = list(children)
-    households = _protected_households({one.household_id for one in listed if one.household_id is not None})
-    return {one.id for one in listed if one.address_protected or one.household_id in households}
+    return {one.id for one in listed if one.address_protected} | protected_ids([one.id for one in listed])
 
 
 def protected_ids(child_ids: Collection[UUID]) -> set[UUID]:
     """Like ``protected_among``, for children known by their ids alone."""
     found: set[UUID] = set()
+    other = aliased(Child)
+    related = exists().where(other.household_id == Child.household_id, other.address_protected)
     for some in chunks(child_ids):
-        query = select(Child.id, Child.household_id, Child.address_protected).where(Child.id.in_(some))
-        rows = session().execute(query).all()
-        households = _protected_households({row.household_id for row in rows} - {None})
-        found |= {row.id for row in rows if row.address_protected or row.household_id in households}
+        query = select(Child.id).where(Child.id.in_(some), or_(Child.address_protected, related))
+        found |= set(session().scalars(query))
     return found
 
 
@@ -156,60 +157,6 @@ def refuse_foreign_neighbourhood(ctx: Context, dwelling: Dwelling) -> None:
     chosen = dwelling.neighbourhood_id
     if chosen is not None and chosen not in neighbourhood_names(ctx):
         raise InvalidInput(problem="no_such_neighbourhood", field="neighbourhood_id")
-
-
-def guardians_of(child_id: UUID) -> list[Guardian]:
-    """The people who care for a child, in a fixed order."""
-    query = select(Guardian).where(Guardian.child_id == child_id)
-    return list(session().scalars(query.order_by(Guardian.relation, Guardian.name, Guardian.id)))
-
-
-def get_guardian(ctx: Context, guardian_id: UUID) -> tuple[Guardian, Child]:
-    """A guardian of a child within scope, and the child.
-
-    Raises:
-        NotFound: there is none, or not for this actor.
-    """
-    found = session().get(Guardian, guardian_id)
-    if found is None:
-        raise NotFound(kind="guardian")
-    return found, get_child(ctx, found.child_id)
-
-
-def has_guardian(child_id: UUID, typed: GuardianInput) -> bool:
-    """Whether this very person is noted already."""
-    return any(
-        (one.name, one.relation, phone(one)) == (typed.name, typed.relation, typed.phone)
-        for one in guardians_of(child_id)
-    )
-
-
-def add_guardian(child: Child, typed: GuardianInput) -> Guardian:
-    """A new person who cares for a child."""
-    made = Guardian(
-        id=uuid4(), ward_id=child.ward_id, child_id=child.id, name=typed.name, relation=typed.relation,
-        version=1,
-    )  # fmt: skip
-    made.phone_sealed = sealed_phone(made.id, typed.phone)
-    session().add(made)
-    return made
-
-
-def write_guardian(guardian: Guardian, typed: GuardianInput, *, hidden: bool) -> None:
-    """Store what was typed of a guardian; of a hidden one blanks keep what nobody sees."""
-    guardian.name = typed.name if typed.name or not hidden else guardian.name
-    guardian.relation = typed.relation
-    if typed.phone != phone(guardian) and (typed.phone or not hidden):
-        guardian.phone_sealed = sealed_phone(guardian.id, typed.phone)
-    guardian.version += 1
-
-
-def _protected_households(household_ids: Collection[UUID]) -> set[UUID | None]:
-    found: set[UUID | None] = set()
-    for some in chunks(household_ids):
-        query = select(Child.household_id).where(Child.household_id.in_(some), Child.address_protected)
-        found |= set(session().scalars(query))
-    return found
 
 
 def _guardian(one: Guardian, *, hidden: bool) -> GuardianContact:

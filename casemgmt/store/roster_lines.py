@@ -85,14 +85,16 @@ def read_lines(ctx: Context, held: RosterImport, records: Sequence[ChildRecord],
     return Lines(tuple(lines), known, enrolments, classes)
 
 
-def absent_children(ctx: Context, held: RosterImport, lines: Lines) -> list[tuple[Child, Enrolment]]:
-    """Children of the list's classes whom no row names, with the place they hold.
+def absent_children(
+    ctx: Context, held: RosterImport, lines: Lines
+) -> list[tuple[Child, Enrolment, SchoolClass]]:
+    """Children of the list's classes whom no row names, with the place they hold and its class.
 
     For a class that is new this year: those of the class from which at least half come.
     """
     named = {line.record.class_name for line in lines.lines if line.record.class_name}
     query = (
-        select(Child, Enrolment)
+        select(Child, Enrolment, SchoolClass)
         .join(Enrolment, Enrolment.child_id == Child.id)
         .join(SchoolClass, SchoolClass.id == Enrolment.class_id)
         .where(
@@ -102,10 +104,12 @@ def absent_children(ctx: Context, held: RosterImport, lines: Lines) -> list[tupl
     )  # fmt: skip
     this_year = query.where(SchoolClass.school_year == held.school_year, SchoolClass.name.in_(named))
     left = query.where(SchoolClass.id.in_(_classes_left(held, lines)))
-    found = {row[0].id: (row[0], row[1]) for one in (this_year, left) for row in session().execute(one)}
+    found = {
+        row[0].id: (row[0], row[1], row[2]) for one in (this_year, left) for row in session().execute(one)
+    }
     spoken_of = lines.spoken_of
-    missing = [pair for child_id, pair in found.items() if child_id not in spoken_of]
-    return sorted(missing, key=lambda pair: (pair[0].name_sort, pair[0].id))
+    missing = [one for child_id, one in found.items() if child_id not in spoken_of]
+    return sorted(missing, key=lambda one: (one[2].name, one[0].name_sort, one[0].id))
 
 
 def _classes_left(held: RosterImport, lines: Lines) -> set[UUID]:

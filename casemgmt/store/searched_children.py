@@ -52,10 +52,8 @@ def find_children(ctx: Context, wanted: Wanted) -> SearchPage:
     if wanted.number is not None:
         return SearchPage(_lines(ctx, dict.fromkeys(_with_number(ctx, wanted.number))), False)
     search = NameSearch(ctx.actor.ward_id, wanted)
-    if ctx.actor.role is Role.SCHOOL_ENTRY:
-        found = search.run_within(_pupils(ctx))
-    else:
-        found = search.run()
+    is_school = ctx.actor.role is Role.SCHOOL_ENTRY
+    found = search.run_within(_pupils(ctx)) if is_school else search.run()
     fits = {one.child_id: one.fit for one in found[:SHOWN]}
     return SearchPage(_lines(ctx, fits), search.may_be_more or len(found) > SHOWN)
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from casemgmt.domain.child_input import InputCode, TypedIdentity, read_identity, read_insurance
+from casemgmt.domain.child_fields import TypedIdentity, read_insurance
+from casemgmt.domain.child_input import read_identity
 from casemgmt.domain.contact_input import (
     Dwelling,
     GuardianInput,
@@ -12,6 +13,7 @@ from casemgmt.domain.contact_input import (
     dwelling_problems,
     read_guardian,
 )
+from casemgmt.domain.input_problems import InputCode
 from casemgmt.domain.instrument import Sex
 from casemgmt.domain.rosters.records import Precision
 from casemgmt.http.child_messages import FIELD

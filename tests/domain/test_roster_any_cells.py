@@ -23,11 +23,15 @@ HEADINGS = (
         "Ngày",
         "Tháng",
         "Năm",
+        "Mã BHYT",
+        "Thị lực MP",
+        "DT",
     ),
 )
 WORDS = (
     *("LỚP 1A", "Tổng số: 3", "nt", "x", "31/02/2015", "05/09/2015", "2015", "TRẺ MẪU", "006215000001"),
     *("HIỆU TRƯỞNG", "Năm học 2026 - 2027", "TRƯỜNG TIỂU HỌC MẪU", "1,9E+10", "0349081935", "(1)"),
+    *("NguyÔn V¨n Dòng", "Nguyeãn Vaên Sôn", "Nguyá»\x85n", "Dòng", "Hä vµ tªn", "HS4191923456789", "1-Feb"),
 )
 CELLS = st.one_of(
     st.none(),
@@ -50,6 +54,8 @@ SHEETS = st.builds(
     formulas=st.frozensets(st.tuples(PLACES, PLACES), max_size=3),
     errors=st.frozensets(st.tuples(PLACES, PLACES), max_size=3),
     hidden=st.booleans(),
+    hidden_columns=st.frozensets(PLACES, max_size=3),
+    hidden_rows=st.frozensets(PLACES, max_size=3),
 )
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from casemgmt.domain.rosters.encodings import Encoding, encoding_of_bytes, in_unicode
+from casemgmt.domain.rosters.encodings import in_unicode
+from casemgmt.domain.rosters.font_signs import Encoding, encoding_of_bytes
 from casemgmt.domain.rosters.records import NoteCode
 from tests.domain.lists import codes, read, sheet
 
@@ -37,6 +38,12 @@ def test_what_both_explain_goes_with_its_column():
 
     assert [row[1] for row in rows] == ["Tên", "Dũng", "Phúc", "Hải"]
     assert {row[3] for row in rows[1:]} == {"Thôn Bình"}
+
+
+def test_nothing_is_decoded_twice():
+    rows = unicode_rows(("STT", "Tên"), (1, "Dßng"), (2, "Dòng"), (3, "H¶i"))
+
+    assert [row[1] for row in rows] == ["Tên", "Dòng", "Dũng", "Hải"]
 
 
 def test_a_given_name_goes_with_the_family_name_beside_it():

@@ -171,6 +171,8 @@ def test_dates_that_a_spreadsheet_may_have_turned_round_are_told():
         pytest.param("Nữ", "X", Sex.FEMALE, id="capital X"),
         pytest.param("Nữ", "1", Sex.FEMALE, id="1 under girls"),
         pytest.param("Nữ", None, Sex.MALE, id="blank under girls"),
+        pytest.param("Nữ", True, Sex.FEMALE, id="a ticked box under girls"),
+        pytest.param("Nữ", False, Sex.MALE, id="a box that is not ticked"),
         pytest.param("Nam", "x", Sex.MALE, id="x under boys"),
         pytest.param("Giới tính", "NỮ", Sex.FEMALE, id="a word"),
         pytest.param("Giới tính", "trai", Sex.MALE, id="another word"),

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from casemgmt.domain.child_input import TypedIdentity, read_identity
+from casemgmt.domain.child_fields import TypedIdentity
+from casemgmt.domain.child_input import read_identity
 from casemgmt.domain.contact_input import Dwelling, GuardianInput
 from casemgmt.domain.context import Role
 from casemgmt.domain.errors import Conflict, InvalidInput, NotFound

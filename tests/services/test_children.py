@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from casemgmt.domain.child_input import TypedIdentity, read_identity
+from casemgmt.domain.child_fields import TypedIdentity
+from casemgmt.domain.child_input import read_identity
 from casemgmt.domain.contact_input import Dwelling, GuardianInput
 from casemgmt.domain.context import Role
 from casemgmt.domain.errors import InvalidInput, KeyReused

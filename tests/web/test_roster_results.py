@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import func, select
 
 from casemgmt.domain.context import Role
-from casemgmt.services.progress import Running
 from casemgmt.store.children import Child
 from casemgmt.store.db import session
 from casemgmt.store.rosters import RosterImport
+from casemgmt.store.saving_progress import Running
 from tests.factories import make_child
 
 SAMPLES = Path(__file__).parents[1] / "samples/rosters"

@@ -14,16 +14,22 @@ from casemgmt.domain.vietnamese.names import fold
 
 SEX_WORDS: Mapping[str, Sex] = {
     "nam": Sex.MALE,
+    "nam gioi": Sex.MALE,
     "trai": Sex.MALE,
+    "be trai": Sex.MALE,
+    "con trai": Sex.MALE,
     "male": Sex.MALE,
     "m": Sex.MALE,
     "nu": Sex.FEMALE,
+    "nu gioi": Sex.FEMALE,
     "gai": Sex.FEMALE,
+    "be gai": Sex.FEMALE,
+    "con gai": Sex.FEMALE,
     "female": Sex.FEMALE,
     "f": Sex.FEMALE,
 }
-MARKS = frozenset({"x", "×", "х", "v", "1", "+", "*", "✓", "✔", "√", "☑", "☒", "co"})
-NO_MARKS = frozenset({"", "0", "-", "khong", "☐"})
+MARKS = frozenset({"x", "×", "х", "v", "1", "+", "*", "✓", "✔", "√", "☑", "☒", "co", "true"})
+NO_MARKS = frozenset({"", "0", "-", "khong", "☐", "false"})
 _DITTO = frozenset({"nt", "n/t", "nhu tren", '"', '""', "''", "”", "“", "“”", "”“", "//", "〃"})
 _CARRIED = (Kind.CLASS, Kind.ETHNIC_GROUP, Kind.NEIGHBOURHOOD)
 

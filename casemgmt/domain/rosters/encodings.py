@@ -6,30 +6,16 @@ explains is decoded by itself; one that both explain (``Dòng`` or ``Dũng``) go
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from casemgmt.domain.rosters.font_signs import FONTS, Encoding, Signs, signs_of
 from casemgmt.domain.rosters.header import find_header, read_layout
 from casemgmt.domain.rosters.headings import Kind, meaning
 from casemgmt.domain.rosters.sheets import Cell, Sheet
-from casemgmt.domain.vietnamese.legacy_fonts import from_tcvn3, from_vni, is_tcvn3, is_vni
 from casemgmt.domain.vietnamese.misread_utf8 import repaired
-from casemgmt.domain.vietnamese.syllables import is_syllable
-
-
-class Encoding(StrEnum):
-    """What words were written in, where that was not Unicode."""
-
-    TCVN3 = "tcvn3"
-    VNI = "vni"
-    MISREAD_UTF8 = "misread_utf8"
-    WINDOWS_1258 = "windows_1258"
-
 
 Decode = Callable[[str, int], tuple[str, Encoding | None]]  # text, column -> text, what it was in
-_FONTS: Mapping[Encoding, Callable[[str], str]] = {Encoding.TCVN3: from_tcvn3, Encoding.VNI: from_vni}
-_DRAWS: Mapping[Encoding, Callable[[str], bool]] = {Encoding.TCVN3: is_tcvn3, Encoding.VNI: is_vni}
 _COMPOSED = frozenset("àáâãèéêìíòóôõùúýðÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝÐ")
 _FOREIGN = "".join(letter for letter in map(chr, range(0xA1, 0x100)) if letter not in _COMPOSED)
 # A letter beside a sign that Vietnamese never has, or two vowels that never meet in it: without
@@ -37,34 +23,7 @@ _FOREIGN = "".join(letter for letter in map(chr, range(0xA1, 0x100)) if letter n
 _SUSPECT = re.compile(
     f"[A-Za-z][{_FOREIGN}]|[{_FOREIGN}][A-Za-z]|[aAeE][âáàãÂÁÀÃ]|[aA][êéèúÊÉÈÚ]|[oO][âÂ]|[aAeEoOuUyYôÔ][ùõÙÕ]"
 )
-_ONLY_UNICODE = re.compile("[\u0100-\u1fff\u2100-\uffff]")
-_BETWEEN_WORDS = re.compile("[\x00-/:-@\\[-`{-~0-9\u00a0\u2000-\u206f]+")
 _NAMES = (Kind.NAME, Kind.FAMILY_MIDDLE, Kind.GIVEN)
-_LETTERS_COMPARED = 200_000  # of a text file
-_ENOUGH = 0.6  # of the words of a text file
-
-
-@dataclass(frozen=True)
-class _Signs:
-    """What speaks for an encoding in one text.
-
-    Attributes:
-        unicode: share of the words with marks that are syllables as they stand, 0 to 1.
-        fonts: the same for each old font after decoding; 0 where it has no such sign.
-    """
-
-    unicode: float
-    fonts: Mapping[Encoding, float]
-
-    @property
-    def sure(self) -> Encoding | None:
-        """The font that explains every word, where Unicode does not."""
-        best = max(self.fonts, key=lambda one: self.fonts[one])
-        return best if self.fonts[best] == 1.0 > self.unicode else None
-
-    def may_be(self, font: Encoding) -> bool:
-        """The font explains as much as Unicode does."""
-        return self.fonts[font] >= max(self.unicode, 0.5)
 
 
 def in_unicode(sheet: Sheet) -> tuple[Sheet, Mapping[Encoding, int]]:
@@ -76,48 +35,14 @@ def in_unicode(sheet: Sheet) -> tuple[Sheet, Mapping[Encoding, int]]:
         sheet = _decoded(sheet, _by_table({Encoding.MISREAD_UTF8: repairs}), found)
         marked = _marked(sheet)
     if any(map(_SUSPECT.search, marked)):
-        sheet = _without_fonts(sheet, {text: _signs(text) for text in marked}, found)
+        sheet = _without_fonts(sheet, {text: signs_of(text) for text in marked}, found)
     if sheet.encoding:
         found[Encoding(sheet.encoding)] += len(marked)
     return sheet, found
 
 
-def encoding_of_bytes(content: bytes) -> Encoding | None:
-    """The encoding of a text file that is not UTF-8; None where no Vietnamese is seen in it.
-
-    ``TCVN3`` and ``VNI`` mean that it is read as Latin-1 and decoded cell by cell.
-    """
-    head = content[:_LETTERS_COMPARED]
-    signs = _signs(head.decode("latin-1"))
-    shares = {Encoding.WINDOWS_1258: _syllables(_words(head.decode("cp1258", errors="replace")))}
-    shares.update(signs.fonts)
-    best = max(shares, key=lambda one: shares[one])
-    return best if shares[best] >= _ENOUGH else None
-
-
 def _marked(sheet: Sheet) -> set[str]:
     return {cell for row in sheet.rows for cell in row if isinstance(cell, str) and not cell.isascii()}
-
-
-def _words(text: str) -> list[str]:
-    """The words with letters beyond ASCII."""
-    return [word for word in _BETWEEN_WORDS.split(text) if not word.isascii()]
-
-
-def _syllables(words: Iterable[str]) -> float:
-    judged = [is_syllable(word) for word in words]
-    return sum(judged) / len(judged) if judged else 0.0
-
-
-def _signs(text: str) -> _Signs:
-    words = _words(text)
-    if not words or len(text.strip()) == 1 or _ONLY_UNICODE.search(text):  # "×" alone is a mark
-        return _Signs(1.0, dict.fromkeys(_FONTS, 0.0))
-    shares = {
-        font: sum(_DRAWS[font](word) and is_syllable(decode(word)) for word in words) / len(words)
-        for font, decode in _FONTS.items()
-    }
-    return _Signs(_syllables(words), shares)
 
 
 def _by_table(tables: Mapping[Encoding, Mapping[str, str]]) -> Decode:
@@ -140,19 +65,20 @@ def _decoded(sheet: Sheet, decode: Decode, found: Counter[Encoding]) -> Sheet:
     return replace(sheet, rows=tuple(rows))
 
 
-def _without_fonts(sheet: Sheet, signs: Mapping[str, _Signs], found: Counter[Encoding]) -> Sheet:
+def _without_fonts(sheet: Sheet, signs: Mapping[str, Signs], found: Counter[Encoding]) -> Sheet:
     sure = {text: font for text, one in signs.items() if (font := one.sure)}
-    tables = {font: {t: _FONTS[font](t) for t, one in sure.items() if one is font} for font in _FONTS}
-    first = _decoded(sheet, _by_table(tables), found)
+    tables = {font: {t: FONTS[font](t) for t, one in sure.items() if one is font} for font in FONTS}
+    first = _decoded(sheet, _by_table(tables), Counter())
     evidence = _evidence(sheet, first, sure, signs)
+    fonts = tuple(font for font in FONTS if font in sure.values())
 
     def decode(text: str, column: int) -> tuple[str, Encoding | None]:
-        one = signs.get(text)
-        possible = [font for font in set(sure.values()) if one and text not in sure and one.may_be(font)]
-        chosen = _chosen(text, column, possible, evidence) if possible else None
-        return (_FONTS[chosen](text), chosen) if chosen else (text, None)
+        chosen = sure.get(text)
+        if chosen is None and (possible := [font for font in fonts if signs[text].may_be(font)]):
+            chosen = _chosen(text, column, possible, evidence)
+        return (FONTS[chosen](text), chosen) if chosen else (text, None)
 
-    return _decoded(first, decode, found)
+    return _decoded(sheet, decode, found)
 
 
 @dataclass(frozen=True)
@@ -183,14 +109,14 @@ def _chosen(text: str, column: int, possible: Sequence[Encoding], evidence: _Evi
     if text in evidence.headings:
         if meaning(text):
             return None
-        if heading := next((font for font in possible if meaning(_FONTS[font](text))), None):
+        if heading := next((font for font in possible if meaning(FONTS[font](text))), None):
             return heading
     font = evidence.of_column(column)
     return font if font in possible else None
 
 
 def _evidence(
-    sheet: Sheet, first: Sheet, sure: Mapping[str, Encoding], signs: Mapping[str, _Signs]
+    sheet: Sheet, first: Sheet, sure: Mapping[str, Encoding], signs: Mapping[str, Signs]
 ) -> _Evidence:
     header = find_header(first)
     layout = None if header is None else read_layout(first, header)
@@ -199,7 +125,7 @@ def _evidence(
     for row in sheet.rows[bottom:]:
         for column, cell in enumerate(row):
             one = signs.get(cell) if isinstance(cell, str) else None
-            if one and isinstance(cell, str) and (cell in sure or not any(map(one.may_be, _FONTS))):
+            if one and isinstance(cell, str) and (cell in sure or not any(map(one.may_be, FONTS))):
                 found[column][sure.get(cell)] += 1
     rows = sheet.rows[top:bottom] if layout else sheet.rows
     headings = frozenset(cell for row in rows for cell in row if isinstance(cell, str))

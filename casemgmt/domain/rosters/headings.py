@@ -198,7 +198,7 @@ def _part_beside(lowest: str, siblings: frozenset[str]) -> Heading | None:
     """Ngày | Tháng | Năm beside one another, with or without "sinh", are one birth date."""
     plain = plain_heading(lowest)
     part = plain.removesuffix(" sinh")
-    if part not in _PARTS_OF_A_DATE or not _PARTS_OF_A_DATE <= {s.removesuffix(" sinh") for s in siblings}:
+    if part not in _PARTS_OF_A_DATE or not {s.removesuffix(" sinh") for s in siblings} >= _PARTS_OF_A_DATE:
         return None
     # Beside "Nữ" a heading "Nam" is the other sex, unless its own letters or no other say year.
     if plain == "nam" and ("nam sinh" in siblings or ("nu" in siblings and "ă" not in lowest.casefold())):

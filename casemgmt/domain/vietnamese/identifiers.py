@@ -16,7 +16,7 @@ PERSONAL_ID_LENGTH = 12
 _MASK = "•"
 _DECORATION = re.compile(r"[\s.\-'’‘`_]+")
 _ROUNDED = re.compile(r"\d+(?:,\d+)?E\+?\d+", re.IGNORECASE)
-_COUNTRY = re.compile(r"(?:\+|00)84(?=\d{9,10}$)|^84(?=\d{9}$)")
+_COUNTRY = re.compile(r"^(?:\+|00)840?(?=\d{9,10}$)|^840?(?=\d{9}$)")  # +84 (0)912…
 _SEVERAL = re.compile(r"[/;,&\n|]|\s-\s|\s+(?=0\d{9}\b)")
 _CARD = re.compile(r"[A-Z]{2}[1-5]\d{2}\d{10}|\d{10}|\d{12}", re.ASCII)
 _PHONE = re.compile(r"0[1-9]\d{8}|02\d{9}")  # mobile of 10 digits, landline of 11

@@ -33,6 +33,8 @@ def test_no_name_means_two_groups():
         pytest.param("Mông", "08", id="short"),
         pytest.param("Cao Lan", "15", id="a group within Sán Chay"),
         pytest.param("Sán Chí", "15", id="the other group within Sán Chay"),
+        pytest.param("Sán Chay (Cao Lan)", "15", id="with another name in brackets"),
+        pytest.param("Người Mẫu (Tày)", "02", id="only the bracket is known"),
         pytest.param("Khmer", "05", id="the foreign spelling"),
         pytest.param("Ê Đê", "12", id="blank for hyphen"),
         pytest.param("Việt", "01", id="another name of the Kinh"),

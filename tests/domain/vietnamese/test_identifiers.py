@@ -78,6 +78,7 @@ def test_the_province_list_is_that_of_before_the_mergers():
         pytest.param("0349.081.935", NumberRead("0349081935"), id="parted by dots"),
         pytest.param("349081935", NumberRead("0349081935", zeros_restored=True), id="zero lost"),
         pytest.param("+84 349 081 935", NumberRead("0349081935"), id="country code"),
+        pytest.param("+84 (0)349 081 935", NumberRead("0349081935"), id="country code and zero"),
         pytest.param("84349081935", NumberRead("0349081935"), id="country code without plus"),
         pytest.param("02093870123", NumberRead("02093870123"), id="landline"),
         pytest.param("2093870123", NumberRead("02093870123", zeros_restored=True), id="landline, zero lost"),

@@ -10,6 +10,7 @@ from casemgmt.domain.vietnamese.schooling import (
     find_school_name,
     find_school_year,
     grade_of,
+    grades_of_school,
     read_class_name,
 )
 
@@ -57,6 +58,12 @@ def test_a_class_is_found_after_its_word(text, name):
         pytest.param("lop1A", "1A", id="in one word"),
         pytest.param("K1_lop_1A", "1A", id="inside a longer name"),
         pytest.param("5 tuổi A1", "5 tuổi A1", id="kindergarten"),
+        pytest.param("5A (2)", "5A", id="a copy"),
+        pytest.param("DS 5A", "5A", id="after the word list"),
+        pytest.param("5A - Cô Mẫu", "5A", id="before the teacher"),
+        pytest.param("5A 2026-2027", "5A", id="before the school year"),
+        pytest.param("5-2", "5/2", id="a tab cannot hold the stroke"),
+        pytest.param("1-12-2026", None, id="a day"),
         pytest.param("Sheet1", None, id="a new sheet"),
         pytest.param("3", None, id="a number may count the sheets"),
         pytest.param("DS lớp", None, id="the word alone"),
@@ -101,6 +108,8 @@ def test_the_grade_is_the_number_before_the_letter(class_name, grade):
         pytest.param("TRƯỜNG TIỂU HỌC ĐỨC XUÂN", "TRƯỜNG TIỂU HỌC ĐỨC XUÂN", id="a line of its own"),
         pytest.param("UBND PHƯỜNG - TRƯỜNG MẦM NON A", "TRƯỜNG MẦM NON A", id="after the ward"),
         pytest.param("Trường: TH Đức Xuân", "Trường TH Đức Xuân", id="with a colon"),
+        pytest.param("Trường TH Mẫu - Lớp 3A - GVCN: Cô Mẫu", "Trường TH Mẫu", id="before the class"),
+        pytest.param("LỚP 3A TRƯỜNG TIỂU HỌC A NĂM HỌC 2026-2027", "TRƯỜNG TIỂU HỌC A", id="in the middle"),
         pytest.param("TRUONG TIEU HOC A", "TRUONG TIEU HOC A", id="without marks"),
         pytest.param("HIỆU TRƯỞNG", None, id="the head teacher"),
         pytest.param("Trường hợp đặc biệt", None, id="a case"),
@@ -109,3 +118,17 @@ def test_the_grade_is_the_number_before_the_letter(class_name, grade):
 )
 def test_a_school_is_named_by_a_line_of_the_title(line, name):
     assert find_school_name(line) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "grades"),
+    [
+        pytest.param("Trường Tiểu học A", {1, 2, 3, 4, 5}, id="primary"),
+        pytest.param("TRƯỜNG THCS A", {6, 7, 8, 9}, id="lower secondary"),
+        pytest.param("TRƯỜNG TH&THCS A", {1, 2, 3, 4, 5, 6, 7, 8, 9}, id="both"),
+        pytest.param("Trường THPT A", {10, 11, 12}, id="upper secondary"),
+        pytest.param("Trường Mầm non A", set(), id="a kindergarten has none"),
+    ],
+)
+def test_the_kind_of_school_tells_its_grades(name, grades):
+    assert grades_of_school(name) == grades
