@@ -60,6 +60,8 @@ ROW: Mapping[RowCode, str] = {
     RowCode.NAME_WITHOUT_LETTERS: "«{typed}» không phải họ tên. Hãy xem lại, có thể các cột bị lệch.",
     RowCode.NAME_HIDDEN_CHARACTER: "Họ tên có ký tự ẩn ở vị trí {place}. Hãy gõ lại họ tên bằng bàn phím.",
     RowCode.NAME_TOO_LONG: "Họ tên dài quá {limit} ký tự. Hãy xem lại ô này.",
+    RowCode.NAME_LETTERS_LOST: "«{typed}» có chữ đã mất, chỉ còn dấu hỏi. Hãy lưu lại tệp gốc thành .xlsx "
+    "hoặc CSV UTF-8, hoặc gõ lại họ tên.",
     RowCode.BIRTH_MISSING: "Thiếu ngày sinh. Hãy ghi ngày/tháng/năm; nếu chỉ biết năm thì ghi năm.",
     RowCode.BIRTH_UNREADABLE: "«{typed}» không đọc được là ngày sinh. Hãy ghi kiểu ngày/tháng/năm, ví "
     "dụ 05/09/2015.",

@@ -28,7 +28,7 @@ def run_confined(module: str, question: bytes) -> bytes:
     """
     try:
         done = subprocess.run(
-            (sys.executable, "-P", "-m", module),
+            command_for(module),
             input=question,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -45,10 +45,15 @@ def run_confined(module: str, question: bytes) -> bytes:
     return done.stdout
 
 
+def command_for(module: str) -> tuple[str, ...]:
+    """How a module is started as a process of its own."""
+    return (sys.executable, "-P", "-m", module)
+
+
 def surroundings() -> dict[str, str]:
     """The child gets none of this process's settings or secrets."""
     needed = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
-    return {**needed, "PYTHONPATH": _CODE, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**needed, "PYTHONPATH": _CODE, "PYTHONUTF8": "1"}
 
 
 def limit_itself() -> None:

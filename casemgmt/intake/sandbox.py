@@ -4,7 +4,6 @@
 small limits; if a hostile file brings it down, only this process dies.
 """
 
-import codecs
 import io
 import json
 import posixpath
@@ -18,6 +17,7 @@ from casemgmt.domain.rosters.records import FileCode
 from casemgmt.domain.rosters.sheets import Cell, Merge, Sheet
 from casemgmt.intake.biff_scan import scan_stream
 from casemgmt.intake.cell_codec import encode, plain_cell
+from casemgmt.intake.confinement import limit_itself
 from casemgmt.intake.guard import (
     LIMITS,
     CheckedWorkbook,
@@ -31,20 +31,13 @@ from casemgmt.intake.open_document import read_open_document
 from casemgmt.intake.text_table import read_text_table
 from casemgmt.intake.xml_scan import PartScan
 
-if sys.platform != "win32":
-    import resource
-
 LONGEST_SHEET_NAME = 60  # spreadsheet programs allow 31
-MEMORY_BYTES = 512 * 1024 * 1024
-CPU_SECONDS = 20
-# cp437: names in zip archives; cp125x: old text files and old workbooks
-_CODECS = ("cp437", "utf-8", "utf-16-le", "utf-16-be", "latin-1", "cp1252", "cp1258")
 MAX_TEXT = 16 * 1024 * 1024  # characters handed over: one long text may be named by a million cells
 
 
 def main() -> int:
     """Read one file and print its sheets, or the problem that makes it unreadable."""
-    _limit_itself()
+    limit_itself()
     content = sys.stdin.buffer.read()
     try:
         answer = encode(read_file(content))
@@ -71,26 +64,6 @@ def read_file(content: bytes) -> tuple[Sheet, ...]:
     if not any(cell is not None for sheet in sheets for row in sheet.rows for cell in row):
         raise UnreadableFile(problem=FileCode.EMPTY)
     return sheets
-
-
-def _limit_itself() -> None:
-    """Small limits; from here on no file and no socket can be opened, so codecs are loaded first."""
-    for codec in _CODECS:
-        codecs.lookup(codec)
-    if sys.platform == "win32":
-        return  # the guard's own counts and the parent's timeout still hold
-    wanted = (
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 3),
-    )
-    # macOS counts shared libraries as memory and refuses the limit.
-    memory = () if sys.platform == "darwin" else ((resource.RLIMIT_AS, MEMORY_BYTES),)
-    for limit, wish in (*wanted, *memory):
-        _, most = resource.getrlimit(limit)
-        value = wish if most == resource.RLIM_INFINITY else min(wish, most)
-        resource.setrlimit(limit, (value, value))
 
 
 def _read_workbook(checked: CheckedWorkbook) -> tuple[Sheet, ...]:

@@ -1,14 +1,14 @@
-"""Changing who a child is, where it lives, and whether that place is protected."""
+"""Changing who a child is and where it lives."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from casemgmt.domain.child_input import Identity
 from casemgmt.domain.contact_input import Dwelling
-from casemgmt.domain.context import Context, Role
-from casemgmt.domain.errors import Conflict, InvalidInput, WrongStep
+from casemgmt.domain.context import Context
+from casemgmt.domain.errors import Conflict, InvalidInput
 from casemgmt.domain.vietnamese.identifiers import IdentifierDoubt, doubts_about
-from casemgmt.store import child_files, contacts, register
+from casemgmt.store import alike_children, child_files, contacts, register
 from casemgmt.store.children import Child, get_child
 from casemgmt.store.db import transaction
 
@@ -41,7 +41,7 @@ def change_identity(ctx: Context, child_id: UUID, change: IdentityChange) -> tup
     with transaction(ctx):
         child = _as_seen(ctx, child_id, change.version)
         identity = change.identity
-        if identity.personal_id and child_files.has_number(ctx, identity.personal_id, exclude=child_id):
+        if identity.personal_id and alike_children.has_number(ctx, identity.personal_id, exclude=child_id):
             raise InvalidInput(problem="number_taken", field="personal_id")
         child_files.write_identity(child, identity)
         child_files.forget_numbers(
@@ -68,25 +68,6 @@ def change_dwelling(ctx: Context, child_id: UUID, dwelling: Dwelling, version: i
         contacts.refuse_protected(ctx, child)
         contacts.refuse_foreign_neighbourhood(ctx, dwelling)
         contacts.write_dwelling(child, dwelling)
-        child.version += 1
-
-
-def protect_address(ctx: Context, child_id: UUID, *, protect: bool) -> None:
-    """Hide or show again where a child lives; done twice, it is done once.
-
-    Only a supervisor shows it again (access matrix: "clearing needs the supervisor").
-
-    Raises:
-        NotFound: not there for this actor.
-        WrongStep: somebody else than a supervisor wants it shown.
-    """
-    with transaction(ctx):
-        child = get_child(ctx, child_id)
-        if child.address_protected is protect:
-            return
-        if not protect and ctx.actor.role is not Role.SUPERVISOR:
-            raise WrongStep(problem="supervisor_clears")
-        child.address_protected = protect
         child.version += 1
 
 

@@ -20,7 +20,7 @@ from casemgmt.domain.merging import (
 )
 from casemgmt.domain.vietnamese.identifiers import mask
 from casemgmt.store import audit
-from casemgmt.store.child_files import lookalikes, record_of, within_scope
+from casemgmt.store.alike_children import lookalikes, record_of, within_scope
 from casemgmt.store.child_rows import rows_of
 from casemgmt.store.child_summaries import RowSummary, summaries
 from casemgmt.store.children import Child, get_child

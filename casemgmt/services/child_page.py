@@ -8,7 +8,7 @@ from casemgmt.domain.access import Permission, may
 from casemgmt.domain.context import Context
 from casemgmt.domain.instrument import Sex
 from casemgmt.domain.vietnamese.identifiers import doubts_about, mask
-from casemgmt.store import audit, child_files, contacts, households, register, school_moves
+from casemgmt.store import alike_children, audit, child_files, contacts, households, register, school_moves
 from casemgmt.store.children import Child, get_child
 from casemgmt.store.contacts import Contact
 from casemgmt.store.db import transaction
@@ -202,8 +202,8 @@ def _referrals(ctx: Context, child: Child) -> tuple[tuple[date, str, UUID], ...]
 
 
 def _alike(ctx: Context, child: Child) -> tuple[Relative, ...]:
-    record = child_files.record_of(child)
+    record = alike_children.record_of(child)
     if record is None:
         return ()
-    found = child_files.lookalikes(ctx, record, exclude=child.id)
-    return tuple(_relative(one) for one in child_files.within_scope(ctx, found).values())
+    found = alike_children.lookalikes(ctx, record, exclude=child.id)
+    return tuple(_relative(one) for one in alike_children.within_scope(ctx, found).values())

@@ -11,7 +11,7 @@ from casemgmt.domain.context import Context
 from casemgmt.domain.dates import school_year
 from casemgmt.domain.errors import InvalidInput
 from casemgmt.domain.rosters.records import ChildRecord
-from casemgmt.store import audit, child_files, contacts, guardians, requests
+from casemgmt.store import alike_children, audit, child_files, contacts, guardians, requests
 from casemgmt.store.children import Child
 from casemgmt.store.db import session, transaction
 from casemgmt.store.keys import sealer
@@ -147,7 +147,7 @@ def _save(ctx: Context, new: NewChild, into: SchoolClass | None) -> Child:
 
 
 def _added(ctx: Context, child_id: UUID) -> Addition:
-    return Addition(child_id=child_id, visible=child_id in child_files.within_scope(ctx, [child_id]))
+    return Addition(child_id=child_id, visible=child_id in alike_children.within_scope(ctx, [child_id]))
 
 
 def _question(ctx: Context, identity: Identity) -> Addition:
@@ -156,15 +156,15 @@ def _question(ctx: Context, identity: Identity) -> Addition:
         dob_precision=identity.dob_precision, sex=identity.sex, class_name=None, sheet="", row_number=0,
         personal_id=identity.personal_id,
     )  # fmt: skip
-    found = child_files.lookalikes(ctx, record)
-    seen = child_files.within_scope(ctx, found)
+    found = alike_children.lookalikes(ctx, record)
+    seen = alike_children.within_scope(ctx, found)
     for child_id in seen:
         audit.note(ctx, "child.compare", "child", child_id)
-    taken = identity.personal_id is not None and child_files.has_number(ctx, identity.personal_id)
+    taken = identity.personal_id is not None and alike_children.has_number(ctx, identity.personal_id)
     return Addition(
         alike=tuple(_alike(ctx, seen[one], found[one]) for one in found if one in seen),
         hidden=len(found) - len(seen),
-        answer=child_files.answer_about(found) if found and not taken else "",
+        answer=alike_children.answer_about(found) if found and not taken else "",
     )
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from casemgmt.domain.context import Context
 from casemgmt.domain.departures import MOVED_SCHOOL, NEXT_CLASS, Departure
 from casemgmt.domain.school_moves import MoveState
-from casemgmt.store import departures, school_moves
+from casemgmt.store import departures, move_decisions, school_moves
 from casemgmt.store.children import get_child
 from casemgmt.store.db import transaction
 from casemgmt.store.places import get_class
@@ -22,11 +22,11 @@ def leave_class(ctx: Context, child_id: UUID, departure: Departure) -> None:
     """
     with transaction(ctx):
         child = get_child(ctx, child_id)
-        departures.refuse_proposers(ctx)
+        move_decisions.refuse_proposers(ctx)
         current = departures.current_enrolment(child)
         waiting = school_moves.waiting_move(current.id)
         if waiting is not None:
-            departures.mark_decided(ctx, waiting, MoveState.CONFIRMED)
+            move_decisions.mark_decided(ctx, waiting, MoveState.CONFIRMED)
         departures.depart(ctx, child, current, departure)
 
 
@@ -43,7 +43,7 @@ def enrol_child(ctx: Context, child_id: UUID, class_id: UUID) -> None:
         child = get_child(ctx, child_id)
         into, _school = get_class(ctx, class_id)
         if ctx.actor.school_id is None:
-            departures.refuse_proposers(ctx)
+            move_decisions.refuse_proposers(ctx)
         current = school_moves.open_enrolment(child_id)
         if current is not None and current.class_id == class_id:
             return

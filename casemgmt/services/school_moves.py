@@ -13,7 +13,7 @@ from casemgmt.domain.departures import LONGEST_CLASS, Departure, Proposal, decid
 from casemgmt.domain.errors import InvalidInput
 from casemgmt.domain.school_moves import MoveKind, MoveState
 from casemgmt.domain.vietnamese.names import tidy
-from casemgmt.store import contacts, departures, school_moves
+from casemgmt.store import contacts, departures, move_decisions, school_moves
 from casemgmt.store.children import Child, Enrolment, SchoolMove, get_child
 from casemgmt.store.db import session, transaction
 
@@ -96,7 +96,7 @@ def confirm_move(ctx: Context, move_id: UUID, version: int, departure: Departure
     """
     with transaction(ctx):
         row = school_moves.get_move(ctx, move_id)
-        if not departures.decide_move(ctx, row.move, version, MoveState.CONFIRMED):
+        if not move_decisions.decide_move(ctx, row.move, version, MoveState.CONFIRMED):
             return
         into = departures.class_it_goes_to(ctx, row, departure)
         known = replace(departure, class_id=into.id if into else None)
@@ -114,7 +114,7 @@ def dismiss_move(ctx: Context, move_id: UUID, version: int) -> None:
     """
     with transaction(ctx):
         move = school_moves.get_move(ctx, move_id).move
-        departures.decide_move(ctx, move, version, MoveState.DISMISSED)
+        move_decisions.decide_move(ctx, move, version, MoveState.DISMISSED)
 
 
 def _new_move(ctx: Context, child: Child, current: Enrolment) -> SchoolMove:

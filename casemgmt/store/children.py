@@ -99,13 +99,16 @@ class Enrolment(Base):
     """
 
     __tablename__ = "enrolment"
-    __table_args__ = (Index("ix_enrolment_class", "class_id", "to_date"),)
+    __table_args__ = (
+        Index("ix_enrolment_class", "class_id", "to_date"),
+        Index("ix_enrolment_school", "school_id", "to_date", "child_id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     ward_id: Mapped[int] = mapped_column(ref("ward.id"))
     child_id: Mapped[UUID] = mapped_column(ref("child.id"), index=True)
     class_id: Mapped[UUID] = mapped_column(ref("school_class.id"))
-    school_id: Mapped[int] = mapped_column(ref("school.id"), index=True)
+    school_id: Mapped[int] = mapped_column(ref("school.id"))
     school_year: Mapped[int]
     from_date: Mapped[date]
     to_date: Mapped[date | None]

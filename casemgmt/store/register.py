@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from casemgmt.domain.match_keys import insurance_core
 from casemgmt.store.children import Child, Enrolment, Guardian
 from casemgmt.store.db import session
 from casemgmt.store.keys import sealer
@@ -41,7 +42,7 @@ def number_columns(child_id: UUID, number: str | None, insurance: str | None) ->
         "personal_id_sealed": seal.seal(number, NUMBER, child_id) if number else None,
         "personal_id_index": seal.index(number, NUMBER) if number else None,
         "health_insurance_sealed": seal.seal(insurance, INSURANCE, child_id) if insurance else None,
-        "health_insurance_index": seal.index(insurance, INSURANCE) if insurance else None,
+        "health_insurance_index": seal.index(insurance_core(insurance), INSURANCE) if insurance else None,
     }
 
 

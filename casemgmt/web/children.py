@@ -21,7 +21,8 @@ from casemgmt.http.guard import requires
 from casemgmt.http.paging import small_number
 from casemgmt.http.request_context import context
 from casemgmt.http.roster_messages import match_sentence
-from casemgmt.services.child_changes import IdentityChange, change_dwelling, change_identity, protect_address
+from casemgmt.services.address_protection import protect_address
+from casemgmt.services.child_changes import IdentityChange, change_dwelling, change_identity
 from casemgmt.services.child_page import find_child, open_child
 from casemgmt.services.children import Addition, NewChild, add_child, list_choices
 

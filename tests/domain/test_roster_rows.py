@@ -57,6 +57,7 @@ def test_capitals_are_shown_in_title_case_and_kept_as_typed():
         pytest.param(12345, RowCode.NAME_WITHOUT_LETTERS, {"typed": "12345"}, id="a number"),
         pytest.param("Trẻ\u200b Mẫu", RowCode.NAME_HIDDEN_CHARACTER, {"place": "4"}, id="hidden character"),
         pytest.param("ﬃ" * 50, RowCode.NAME_TOO_LONG, {"limit": "100"}, id="too long when folded"),
+        pytest.param("Nguy?n Văn", RowCode.NAME_LETTERS_LOST, {"typed": "Nguy?n Văn"}, id="lost letters"),
         pytest.param("Trẻ" + " " * 100 + "Mẫu", RowCode.NAME_TOO_LONG, {"limit": "100"}, id="blanks inside"),
         pytest.param("Trẻ " + "M" * 100, RowCode.NAME_TOO_LONG, {"limit": "100"}, id="too long"),
     ],

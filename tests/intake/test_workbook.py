@@ -1,6 +1,8 @@
 """Bytes in, sheets out, by way of a process of its own."""
 
 import io
+import subprocess
+import sys
 import time
 from datetime import date, datetime
 
@@ -10,7 +12,7 @@ import pytest
 from casemgmt.domain.errors import UnreadableFile
 from casemgmt.domain.rosters.records import FileCode
 from casemgmt.domain.rosters.sheets import Merge
-from casemgmt.intake import workbook
+from casemgmt.intake import confinement
 from casemgmt.intake.workbook import read_sheets
 from tests.intake import hostile
 
@@ -160,8 +162,8 @@ def test_one_text_named_by_many_cells_brings_down_only_the_child():
     ],
 )
 def test_the_death_of_the_child_is_a_message(monkeypatch, program, code):
-    monkeypatch.setattr(workbook, "_COMMAND", (workbook.sys.executable, "-c", program))
-    monkeypatch.setattr(workbook, "TIMEOUT_SECONDS", 1)
+    monkeypatch.setattr(confinement, "command_for", lambda _module: (sys.executable, "-c", program))
+    monkeypatch.setattr(confinement, "TIMEOUT_SECONDS", 1)
 
     assert refusal(hostile.workbook()) is code
 
@@ -169,8 +171,8 @@ def test_the_death_of_the_child_is_a_message(monkeypatch, program, code):
 def test_the_child_opens_no_file_and_no_socket():
     program = (
         "import socket\n"
-        "from casemgmt.intake.sandbox import _limit_itself\n"
-        "_limit_itself()\n"
+        "from casemgmt.intake.confinement import limit_itself\n"
+        "limit_itself()\n"
         "for act in (socket.socket, lambda: open('/dev/null')):\n"
         "    try:\n"
         "        act()\n"
@@ -178,9 +180,9 @@ def test_the_child_opens_no_file_and_no_socket():
         "        print('refused')\n"
     )
 
-    done = workbook.subprocess.run(
-        (workbook.sys.executable, "-c", program),
-        env=workbook._surroundings(),
+    done = subprocess.run(
+        (sys.executable, "-c", program),
+        env=confinement.surroundings(),
         capture_output=True,
         text=True,
         check=True,
@@ -192,7 +194,7 @@ def test_the_child_opens_no_file_and_no_socket():
 def test_the_child_gets_no_settings_and_no_secrets(monkeypatch):
     monkeypatch.setenv("CASEMGMT_SECRET", "secret")
 
-    assert "secret" not in repr(workbook._surroundings())
+    assert "secret" not in repr(confinement.surroundings())
 
 
 def test_a_class_list_is_read_in_well_under_a_second():

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from casemgmt.domain.contact_input import Dwelling, GuardianInput
 from casemgmt.domain.context import Role
 from casemgmt.domain.errors import NotFound, WrongStep
-from casemgmt.services.child_changes import change_dwelling, protect_address
+from casemgmt.services.address_protection import protect_address
+from casemgmt.services.child_changes import change_dwelling
 from casemgmt.services.child_page import open_child
 from casemgmt.services.guardians import add_guardian, change_guardian
 from casemgmt.services.households import join_household, name_head

@@ -7,7 +7,8 @@ import pytest
 
 from casemgmt.domain.contact_input import Dwelling, GuardianInput
 from casemgmt.domain.context import Role
-from casemgmt.services.child_changes import change_dwelling, protect_address
+from casemgmt.services.address_protection import protect_address
+from casemgmt.services.child_changes import change_dwelling
 from casemgmt.services.guardians import add_guardian
 from casemgmt.services.households import join_household
 from casemgmt.services.screening import record_rows

@@ -27,6 +27,7 @@ class RowCode(StrEnum):
     NAME_WITHOUT_LETTERS = "name_without_letters"
     NAME_HIDDEN_CHARACTER = "name_hidden_character"
     NAME_TOO_LONG = "name_too_long"
+    NAME_LETTERS_LOST = "name_letters_lost"
     BIRTH_MISSING = "birth_missing"
     BIRTH_UNREADABLE = "birth_unreadable"
     BIRTH_IMPOSSIBLE = "birth_impossible"

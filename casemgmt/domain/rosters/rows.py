@@ -1,5 +1,6 @@
 """One row of a class list -> one child, or the reasons why not."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from casemgmt.domain.vietnamese.names import display_name, fold, hidden_characte
 
 LONGEST_NAME = 100
 _SHOWN = 30
+_LOST_LETTERS = re.compile("[^\\W\\d][?\ufffd]|[?\ufffd][^\\W\\d]")  # what saving without Unicode leaves
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ def _name_problems(row: Row) -> tuple[RowProblem, ...]:
     # Shown and folded forms can be longer than what was typed: "ﬃ" folds to three letters.
     if max(len(typed), len(display_name(typed)), len(fold(typed))) > LONGEST_NAME:
         return (row.problem(RowCode.NAME_TOO_LONG, column, limit=str(LONGEST_NAME)),)
+    if _LOST_LETTERS.search(typed):
+        return (row.problem(RowCode.NAME_LETTERS_LOST, column, typed=typed[:_SHOWN]),)
     if not any(map(str.isalpha, typed)):
         return (row.problem(RowCode.NAME_WITHOUT_LETTERS, column, typed=typed[:_SHOWN]),)
     return ()

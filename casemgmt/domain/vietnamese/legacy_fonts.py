@@ -53,6 +53,7 @@ def _vni() -> Iterator[tuple[str, str]]:
 
 VNI: Mapping[str, str] = dict(_vni())
 _VNI_CODE = re.compile("|".join(sorted(VNI, key=len, reverse=True)))
+_LOST_U = re.compile(r"(?<![ưƯ])[ơờớởỡợ](?=(?:ng|c)(?!\w))", re.IGNORECASE)
 _TCVN3_TABLE = str.maketrans(dict(TCVN3))
 
 
@@ -60,9 +61,10 @@ def from_tcvn3(text: str) -> str:
     """The text that a TCVN3 font shows, NFC.
 
     Where every letter that could be small is a capital, the letters with tones become capitals
-    too: ``NGUYÔN`` was typed for the capital font.
+    too: ``NGUYÔN`` was typed for the capital font. A soft hyphen, the letter ư, that copying
+    dropped before ơng or ơc is put back: no syllable ends so without it.
     """
-    shown = text.translate(_TCVN3_TABLE)
+    shown = _LOST_U.sub(lambda found: "ư" + found[0], text.translate(_TCVN3_TABLE))
     telling = [letter for letter in shown if letter.isalpha() and letter not in _TCVN3_TONED]
     capitals = len(telling) > 1 and all(map(str.isupper, telling))
     return unicodedata.normalize("NFC", shown.upper() if capitals else shown)

@@ -33,6 +33,8 @@ def test_tcvn3_has_the_67_small_letters_and_the_7_capitals_without_tone():
     [
         pytest.param("NguyÔn V¨n Hïng", "Nguyễn Văn Hùng", id="a name"),
         pytest.param("M\u00adêng", "Mường", id="the soft hyphen is a letter"),
+        pytest.param("Mêng L­íc", "Mường Lước", id="a soft hyphen that was dropped"),
+        pytest.param("S¬n ¬i", "Sơn ơi", id="ơ without ư where it may stand so"),
         pytest.param("NGUYÔN V¡N HïNG", "NGUYỄN VĂN HÙNG", id="typed for the capital font"),
         pytest.param("Hµ", "Hà", id="one capital alone is no capital font"),
         pytest.param("§Æng ThÞ ¸nh", "Đặng Thị ánh", id="a toned capital has no code"),

@@ -223,6 +223,8 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_enrolment_school_id"))
+        batch_op.create_index("ix_enrolment_school", ["school_id", "to_date", "child_id"], unique=False)
         batch_op.add_column(sa.Column("end_reason", sa.String(length=20), nullable=True))
 
     with op.batch_alter_table("guardian", schema=None) as batch_op:
