@@ -101,7 +101,7 @@ def seconds(app: Flask, ctx: Context, rows: list[ChildRecord]) -> float:
     """One decision about the whole list."""
     with app.app_context():
         started = time.perf_counter()
-        decide_rows(ctx, rows, 1, 2026)
+        decide_rows(ctx, rows, 1)
         taken = time.perf_counter() - started
         db.session.remove()
     return taken

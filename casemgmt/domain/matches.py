@@ -45,6 +45,7 @@ class Reason(StrEnum):
     SEVERAL_ALIKE = "several_alike"
     TWO_ROWS_ONE_CHILD = "two_rows_one_child"
     OTHER_SCHOOL = "other_school"
+    LEFT_BEFORE = "left_before"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ compared in ``rosters.repeats``.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from casemgmt.domain.match_keys import insurance_core, match_keys, wanted_keys
@@ -126,14 +126,16 @@ def decide(record: ChildRecord, candidates: Iterable[Candidate]) -> Decision:
     return Decision(Verdict.NEAR, near=(*asked, *near)) if asked or near else Decision(Verdict.NEW)
 
 
-def ask_about_moves(decisions: Sequence[Decision], elsewhere: Collection[Hashable]) -> tuple[Decision, ...]:
-    """A child now enrolled at another school is never taken over without asking.
+def ask_about_moves(
+    decisions: Sequence[Decision], because: Mapping[Hashable, Reason]
+) -> tuple[Decision, ...]:
+    """A child who learns elsewhere, or was said to have left, is never taken over without asking.
 
     Args:
-        elsewhere: keys of the children who are.
+        because: child -> why a person is to be asked.
     """
     return tuple(
-        _ask(one.same, Reason.OTHER_SCHOOL) if one.same and one.same.key in elsewhere else one
+        _ask(one.same, because[one.same.key]) if one.same and one.same.key in because else one
         for one in decisions
     )
 

@@ -40,6 +40,7 @@ class ShownSuggestion:
     """
 
     key: SuggestionKey
+    child_id: UUID
     child_name: str
     birth_year: int | None
     class_name: str
@@ -142,6 +143,7 @@ def _shown(row: SuggestionRow) -> ShownSuggestion:
     one, held = row.suggestion, row.decision
     return ShownSuggestion(
         key=SuggestionKey(one.examination_id, one.instrument, SuggestedGroup(one.code)),
+        child_id=row.examination.child_id,
         child_name=row.child_name,
         birth_year=row.birth_date.year if row.birth_date else None,
         class_name=row.class_name,

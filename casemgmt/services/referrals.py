@@ -14,6 +14,7 @@ from casemgmt.store.db import session, transaction
 from casemgmt.store.referral_lists import ReferralLine, count_by_state, page_of_referrals, referral_line
 from casemgmt.store.referral_scope import get_referral
 from casemgmt.store.referrals import Referral, ReferralEvent, events_of
+from casemgmt.store.searched_children import seen_among
 
 NOTE_LENGTH = 500
 
@@ -62,9 +63,14 @@ class ReferralStep:
 
 @dataclass(frozen=True)
 class ReferralFile:
-    """A referral with its past and what may follow."""
+    """A referral with its past and what may follow.
+
+    Attributes:
+        child_id: None where the child's own file is out of the actor's scope, as after a move.
+    """
 
     referral: ShownReferral
+    child_id: UUID | None
     steps: tuple[ReferralStep, ...]
     next_states: tuple[ReferralState, ...]
 
@@ -124,7 +130,9 @@ def open_referral(ctx: Context, referral_id: UUID) -> ReferralFile:
         audit.note(ctx, "referral.read", "referral", referral_id)
     order = list(ReferralState)
     allowed = tuple(sorted(NEXT[shown.state] - BY_CORRECTION, key=order.index))
-    return ReferralFile(shown, tuple(sorted([*steps, *corrected], key=lambda one: one.on)), allowed)
+    seen = seen_among(ctx, [line.referral.child_id])
+    child_id = line.referral.child_id if seen else None
+    return ReferralFile(shown, child_id, tuple(sorted([*steps, *corrected], key=lambda one: one.on)), allowed)
 
 
 def move_referral(ctx: Context, referral_id: UUID, move: Move) -> None:

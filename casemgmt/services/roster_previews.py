@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from casemgmt.codelists import labels
 from casemgmt.domain.context import Context
-from casemgmt.domain.matching import Decision
-from casemgmt.domain.rosters.changes import Change, ChangeField, Outcome
+from casemgmt.domain.matching import Likeness
+from casemgmt.domain.rosters.changes import Change, Outcome
 from casemgmt.domain.rosters.records import ChildRecord, RosterReading
 from casemgmt.domain.rosters.states import ImportState
-from casemgmt.domain.vietnamese.identifiers import mask
 from casemgmt.store import audit, roster_files
 from casemgmt.store.children import Child
 from casemgmt.store.db import transaction
@@ -21,8 +19,7 @@ from casemgmt.store.roster_lines import Line, Lines, absent_children, read_lines
 from casemgmt.store.roster_readings import open_reading
 from casemgmt.store.rosters import RosterImport, get_import, rows_of
 from casemgmt.store.taking_over import waiting_records
-
-MASKED = frozenset({ChangeField.PERSONAL_ID, ChangeField.HEALTH_INSURANCE, ChangeField.GUARDIAN_PHONE})
+from casemgmt.store.told_changes import told_changes
 
 
 @dataclass(frozen=True)
@@ -32,12 +29,16 @@ class Lookalike:
     Attributes:
         child: None where it lies outside the actor's scope: that there is one may be said, no more.
         class_name: where it learns now; "" where that is nowhere, or not to be said.
+        changes: what saving would fill in, where a person says it is this child.
+        moves: saving would take it out of that class, or into one.
     """
 
     child_id: UUID
     child: Child | None
     reasons: tuple[str, ...]
     class_name: str = ""
+    changes: tuple[Change, ...] = ()
+    moves: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,22 @@ class PreviewLine:
     """One child of the list and what will become of it.
 
     Attributes:
+        child_id: the child it surely is, where something of it is shown.
         changes: what would be filled in, and what differs; numbers and telephones masked, a sex
             as its code, a birth date as ``birth_text`` writes it.
         from_class: the class the child would leave; "" where it stays or is new.
+        enters: a known child that learns nowhere now would be taken into the class.
+        number_held: the personal number is somebody's already and is written for nobody else.
     """
 
     record: ChildRecord
     outcome: Outcome
     near: tuple[Lookalike, ...]
+    child_id: UUID | None = None
     changes: tuple[Change, ...] = ()
     from_class: str = ""
+    enters: bool = False
+    number_held: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,7 @@ class Preview:
     """What was read and what would be saved; of a saved list, what became of it.
 
     Attributes:
+        class_name: said by a person for rows that name none; "" where nobody said it.
         lines: only before saving.
         waiting: rows of a saved list that still wait for a decision.
         file_kept_until: None where the file is no longer kept.
@@ -84,6 +92,7 @@ class Preview:
     school_id: int | None
     school_name: str
     school_year: int
+    class_name: str
     reading: RosterReading
     lines: tuple[PreviewLine, ...]
     counts: Mapping[str, int]
@@ -105,7 +114,17 @@ def open_preview(ctx: Context, import_id: UUID) -> Preview:
     found = _saved(ctx, held, reading) if _is_saved(held) else _open(ctx, held, reading)
     with transaction(ctx):
         audit.note(ctx, "roster.read", "roster_import", import_id)
+        audit.record_many(ctx, "child.compare", "child", ((key, {}) for key in _shown_children(found)))
     return found
+
+
+def _shown_children(preview: Preview) -> list[UUID]:
+    """The known children of whom the page tells something, each once."""
+    lines = (*preview.lines, *preview.waiting)
+    near = (one.child_id for line in lines for one in line.near if one.child is not None)
+    missing = (one.child_id for one in preview.absent)
+    changed = (line.child_id for line in lines if line.child_id is not None)
+    return list(dict.fromkeys((*near, *changed, *missing)))
 
 
 def _is_saved(held: RosterImport) -> bool:
@@ -113,7 +132,7 @@ def _is_saved(held: RosterImport) -> bool:
 
 
 def _open(ctx: Context, held: RosterImport, reading: RosterReading) -> Preview:
-    found = read_lines(ctx, held, reading.children, "")
+    found = read_lines(ctx, held, reading.children)
     lines = _shown(ctx, found)
     counts = Counter(line.outcome.value for line in lines) + Counter(rejected=len(reading.rejected))
     absent = absent_children(ctx, held, found) if held.school_id else []
@@ -126,9 +145,9 @@ def _open(ctx: Context, held: RosterImport, reading: RosterReading) -> Preview:
 
 def _saved(ctx: Context, held: RosterImport, reading: RosterReading) -> Preview:
     waiting = waiting_records(reading, rows_of(held.id))
-    found = read_lines(ctx, held, waiting, "")
+    found = read_lines(ctx, held, waiting)
     return _preview(
-        ctx, held, reading, (), held.counts, waiting=_shown(ctx, found),
+        ctx, held, reading, (), held.counts, waiting=_shown(ctx, found, ask=True),
         undo_allowed=roster_files.may_undo(ctx, held),
     )  # fmt: skip
 
@@ -140,73 +159,61 @@ def _preview(
     names = {one.id: one.name for one in all_schools(ctx)}
     return Preview(
         import_id=held.id, state=ImportState(held.state), file_name=held.file_name, school_id=held.school_id,
-        school_name=names.get(held.school_id or 0, ""), school_year=held.school_year, reading=reading,
+        school_name=names.get(held.school_id or 0, ""), school_year=held.school_year,
+        class_name=held.class_name, reading=reading,
         lines=tuple(lines), counts=counts,
         classes=tuple((UUID(key), name) for key, name in held.classes.items()),
         file_kept_until=roster_files.kept_until(held.id), **more,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _shown(ctx: Context, found: Lines) -> tuple[PreviewLine, ...]:
+def _shown(ctx: Context, found: Lines, *, ask: bool = False) -> tuple[PreviewLine, ...]:
     seen = _in_scope(ctx, found)
-    lines = (_without_contact(line, found.known.hidden) for line in found.lines)
-    classes = {key: found.classes[one.class_id].name for key, one in found.enrolments.items()}
-    return tuple(_shown_line(line, seen, classes, found.known.place_names) for line in lines)
+    return tuple(_shown_line(_without_contact(line, found), seen, found, ask) for line in found.lines)
 
 
-def _without_contact(line: Line, hidden: Collection[UUID]) -> Line:
+def _without_contact(line: Line, found: Lines) -> Line:
     """A list may say it again, but no page shows where a protected child lives."""
-    if line.child is None or line.child.id not in hidden:
+    if line.same is None or line.same.child.id not in found.known.hidden:
         return line
     known = replace(line.record, neighbourhood=None, guardian_name=None, guardian_phone=None)
     return replace(line, record=known)
 
 
-def _shown_line(
-    line: Line, seen: Mapping[UUID, Child], classes: Mapping[UUID, str], places: Mapping[str, str]
-) -> PreviewLine:
-    near = _lookalikes(line.decision, seen, classes)
-    if line.child is None or line.child.id not in seen:
-        return PreviewLine(line.record, line.outcome, near)
-    told = tuple(_told(one, places) for one in line.changes)
-    return PreviewLine(line.record, line.outcome, near, told, line.leaves.name if line.leaves else "")
+def _shown_line(line: Line, seen: Collection[UUID], found: Lines, ask: bool) -> PreviewLine:
+    """One row; with ``ask`` a child that it surely is stands for decision as well."""
+    same = line.same
+    near = [*line.decision.near, *([line.decision.same] if ask and line.decision.same else [])]
+    shown = PreviewLine(
+        line.record,
+        Outcome.NEAR if ask else line.outcome,
+        tuple(_lookalike(one, line, seen, found) for one in near),
+        number_held=line.number_held,
+    )
+    if same is None or ask or same.child.id not in seen:
+        return shown
+    told = told_changes(same.changes, found.known.place_names)
+    from_class = same.leaves.name if same.leaves else ""
+    return replace(shown, child_id=same.child.id, changes=told, from_class=from_class, enters=same.enters)
 
 
-def _told(one: Change, places: Mapping[str, str]) -> Change:
-    before, after = (_readable(one.field, value, places) for value in (one.before, one.after))
-    return replace(one, before=before, after=after)
+def _lookalike(one: Likeness, line: Line, seen: Collection[UUID], found: Lines) -> Lookalike:
+    assert isinstance(one.key, UUID)
+    if one.key not in seen:
+        return Lookalike(one.key, None, ())
+    effect, held_in = line.effects[one.key], found.enrolments.get(one.key)
+    return Lookalike(
+        one.key,
+        effect.child,
+        tuple(reason.value for reason in one.reasons),
+        found.classes[held_in.class_id].name if held_in else "",
+        told_changes(effect.changes, found.known.place_names),
+        moves=effect.enters or effect.leaves is not None,
+    )
 
 
-def _readable(field: ChangeField, value: str, places: Mapping[str, str]) -> str:
-    """A value as people read it; numbers and telephones masked."""
-    if field in MASKED:
-        return mask(value) if value else ""
-    if field is ChangeField.NEIGHBOURHOOD:
-        return places.get(value, "")
-    if field is ChangeField.ETHNIC_GROUP:
-        return labels("ethnic_groups").get(value, "")
-    return value
-
-
-def _in_scope(ctx: Context, found: Lines) -> Mapping[UUID, Child]:
+def _in_scope(ctx: Context, found: Lines) -> frozenset[UUID]:
     """The children of the list that the actor may see; of others only that there is one is said."""
-    known = found.known.children
     if ctx.actor.school_id is None:
-        return known
-    here = {key for key, one in found.enrolments.items() if one.school_id == ctx.actor.school_id}
-    return {child_id: child for child_id, child in known.items() if child_id in here}
-
-
-def _lookalikes(
-    decision: Decision, seen: Mapping[UUID, Child], classes: Mapping[UUID, str]
-) -> tuple[Lookalike, ...]:
-    found = []
-    for one in decision.near:
-        assert isinstance(one.key, UUID)
-        child = seen.get(one.key)
-        if child is None:
-            found.append(Lookalike(one.key, None, ()))
-            continue
-        reasons = tuple(reason.value for reason in one.reasons)
-        found.append(Lookalike(one.key, child, reasons, classes.get(one.key, "")))
-    return tuple(found)
+        return frozenset(found.known.children)
+    return frozenset(key for key, one in found.enrolments.items() if one.school_id == ctx.actor.school_id)

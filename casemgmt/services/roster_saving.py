@@ -1,28 +1,32 @@
 """Taking a class list over in one transaction, and deciding later about rows that waited."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID, uuid4
 
-from casemgmt.domain.context import Context
+from casemgmt.domain.context import LOCAL_TIME, Context
 from casemgmt.domain.errors import InvalidInput, NotFound, WrongStep
 from casemgmt.domain.rosters.records import ChildRecord
 from casemgmt.domain.rosters.states import ImportState
 from casemgmt.domain.rosters.taking import Absence, RowKey, TakeOver
 from casemgmt.domain.school_moves import MoveKind, MoveState
+from casemgmt.domain.vietnamese.schooling import read_class_name
 from casemgmt.store.children import SchoolMove
 from casemgmt.store.db import session, transaction
 from casemgmt.store.places import get_school
 from casemgmt.store.roster_files import delete_import
 from casemgmt.store.roster_lines import Lines, absent_children
 from casemgmt.store.roster_readings import Before, open_before, open_reading, seal_before
-from casemgmt.store.rosters import LATER, RosterImport, get_import, rows_of
+from casemgmt.store.rosters import LATER, RosterImport, RosterRow, get_import, rows_of
 from casemgmt.store.saving_progress import Running
 from casemgmt.store.taking_over import TakingOver, waiting_records
 
+LONGEST_CLASS = 30
+
 
 def take_over(ctx: Context, import_id: UUID, choice: TakeOver) -> None:
-    """Save the good rows of a list: all of them or none. Asked twice, it is done once.
+    """Save the good rows of a list: all of them or none. Asked twice by one person, it is done once.
 
     Blank never deletes; what is known is overwritten only where the choice says so; rows that need
     a decision and got none wait.
@@ -30,10 +34,14 @@ def take_over(ctx: Context, import_id: UUID, choice: TakeOver) -> None:
     Raises:
         NotFound: the import, the school or a chosen child is not there for this actor.
         InvalidInput: no row can be taken, a class is missing, or two rows became one child.
+        Conflict: what was shown to the person is no longer so.
+        WrongStep: somebody else took the list over.
     """
     with transaction(ctx):
         held = get_import(ctx, import_id)
         if ImportState(held.state) is ImportState.COMMITTED:
+            if held.saved_by != ctx.actor.user_id:
+                raise WrongStep(problem="taken_by_other")
             return
         reading = open_reading(held)
         if not reading.children:
@@ -46,16 +54,16 @@ def take_over(ctx: Context, import_id: UUID, choice: TakeOver) -> None:
 def _take(
     ctx: Context, held: RosterImport, choice: TakeOver, records: tuple[ChildRecord, ...], running: Running
 ) -> None:
-    school, school_before = get_school(ctx, choice.school_id), held.school_id
-    held.school_id = school.id
+    school, before = get_school(ctx, choice.school_id), (held.school_id, held.class_name)
+    held.school_id, held.class_name = school.id, typed_class(choice.class_name)
     taking = TakingOver(ctx, held, school, choice)
     lines, counts = taking.take(records, running.report)
     _propose_moves(ctx, held, choice.absent, lines)
     running.report(len(records))
-    held.state, held.finished_at = ImportState.COMMITTED.value, ctx.now()
+    held.state, held.finished_at, held.saved_by = ImportState.COMMITTED.value, ctx.now(), ctx.actor.user_id
     held.counts = dict(counts)
     held.classes = {str(one.id): one.name for one in taking.classes.values()}
-    held.undo_sealed = seal_before(held.id, Before(school_before, tuple(taking.classes_made)))
+    held.undo_sealed = seal_before(held.id, Before(before[0], tuple(taking.classes_made), before[1]))
     taking.save()
 
 
@@ -79,14 +87,20 @@ def _propose_moves(ctx: Context, held: RosterImport, absent: Mapping[UUID, Absen
         )  # fmt: skip
 
 
-def decide_waiting(ctx: Context, import_id: UUID, near: Mapping[RowKey, UUID | None]) -> int:
+def decide_waiting(
+    ctx: Context, import_id: UUID, near: Mapping[RowKey, UUID | None], class_name: str = ""
+) -> int:
     """Take rows of a saved list that waited for a decision; returns how many.
+
+    Who was put into another class since the list was saved stays there.
 
     Args:
         near: row -> the child it is, or None for a new child. Rows left out go on waiting.
+        class_name: for rows that name no class, where none was said when the list was saved.
 
     Raises:
         NotFound: the import or a chosen child is not there for this actor.
+        InvalidInput: a class is missing, or the list has another row of that child already.
         WrongStep: the list was not taken over, or what was read is no longer kept.
     """
     with transaction(ctx):
@@ -94,15 +108,38 @@ def decide_waiting(ctx: Context, import_id: UUID, near: Mapping[RowKey, UUID | N
         if ImportState(held.state) is not ImportState.COMMITTED or held.reading_sealed is None:
             raise WrongStep(problem="step_not_allowed")
         assert held.school_id is not None
+        assert held.finished_at is not None
+        held.class_name = held.class_name or typed_class(class_name)
         rows = rows_of(held.id)
+        _refuse_twice(rows, near)
         waiting = waiting_records(open_reading(held), rows)
         records = tuple(one for one in waiting if (one.sheet, one.row_number) in near)
-        one_class = next(iter(held.classes.values()), "")
-        choice = TakeOver(held.school_id, one_class if len(held.classes) == 1 else "", near)
-        taking = TakingOver(ctx, held, get_school(ctx, held.school_id), choice)
+        since = held.finished_at.astimezone(LOCAL_TIME).date()
+        choice = TakeOver(held.school_id, held.class_name, near)
+        taking = TakingOver(ctx, held, get_school(ctx, held.school_id), choice, since)
         _lines, counts = taking.take(records, lambda _rows: None)
         _replace_rows(held, taking, counts)
     return len(records)
+
+
+def _refuse_twice(rows: Sequence[RosterRow], near: Mapping[RowKey, UUID | None]) -> None:
+    """Two rows of one list are never one child."""
+    taken = {row.child_id for row in rows if row.child_id is not None}
+    twice = [key for key, child_id in near.items() if child_id in taken]
+    if twice:
+        raise InvalidInput(problem="same_child_twice", field="row", row=twice[0][1])
+
+
+def typed_class(text: str) -> str:
+    """A class as a person typed it, in the one spelling that lists are read in.
+
+    Raises:
+        InvalidInput: longer than a class can be.
+    """
+    name = read_class_name(text) or ""
+    if len(name) > LONGEST_CLASS:
+        raise InvalidInput(problem="class_too_long", field="class_name", limit=LONGEST_CLASS)
+    return name
 
 
 def _replace_rows(held: RosterImport, taking: TakingOver, counts: Counter[str]) -> None:
@@ -115,9 +152,24 @@ def _replace_rows(held: RosterImport, taking: TakingOver, counts: Counter[str]) 
     held.counts = {key: number for key, number in (before + counts).items() if number}
     held.classes = held.classes | {str(one.id): one.name for one in taking.classes.values()}
     known = open_before(held)
-    made = Before(known.school_id, (*known.classes_made, *taking.classes_made))
+    made = replace(known, classes_made=(*known.classes_made, *taking.classes_made))
     held.undo_sealed = seal_before(held.id, made)
     taking.save()
+
+
+def set_place(ctx: Context, import_id: UUID, school_id: int, class_name: str) -> None:
+    """Say whose list it is before it is saved, so that it is compared with the right class.
+
+    Raises:
+        NotFound: the import or the school is not there for this actor.
+        InvalidInput: the class is longer than a class can be.
+        WrongStep: the list has been taken over already.
+    """
+    with transaction(ctx):
+        held = get_import(ctx, import_id)
+        if ImportState(held.state) is ImportState.COMMITTED:
+            raise WrongStep(problem="already_taken")
+        held.school_id, held.class_name = get_school(ctx, school_id).id, typed_class(class_name)
 
 
 def discard_import(ctx: Context, import_id: UUID) -> None:

@@ -7,7 +7,8 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from casemgmt.domain.context import Context
-from casemgmt.domain.dates import school_year
+from casemgmt.domain.dates import school_year, school_year_label
+from casemgmt.domain.errors import InvalidInput
 from casemgmt.domain.roster import read_roster
 from casemgmt.domain.rosters.records import RosterReading
 from casemgmt.domain.rosters.states import ImportState
@@ -62,18 +63,25 @@ def read_upload(ctx: Context, upload: Upload) -> UUID:
 
     Raises:
         UnreadableFile: not a class list in a form that can be read; nothing is kept.
+        InvalidInput: the title names a school year after the next.
     """
     assert ctx.actor.user_id is not None
     reading = read_roster(read_sheets(upload.content), ctx.today)
+    this_year = school_year(ctx.today)
+    if (reading.school_year or 0) > this_year + 1:
+        raise InvalidInput(
+            problem="school_year_too_far", field="file", year=school_year_label(reading.school_year or 0)
+        )
     digest = hashlib.sha256(upload.content).hexdigest()
     with transaction(ctx):
-        roster_files.forget(ctx.today)
+        roster_files.forget(ctx.today, ctx.actor.ward_id)
         waiting = same_upload(ctx, digest)
         if waiting is not None:
+            waiting.school_id = _school_of(ctx, upload, reading) or waiting.school_id
             return waiting.id
         made = RosterImport(
             id=uuid4(), ward_id=ctx.actor.ward_id, school_id=_school_of(ctx, upload, reading),
-            school_year=reading.school_year or school_year(ctx.today),
+            school_year=reading.school_year or this_year,
             file_name=_printable(upload.file_name), file_digest=digest,
             classes={},
             state=ImportState.PREVIEWED.value, created_by=ctx.actor.user_id, created_at=ctx.now(), counts={},

@@ -32,6 +32,7 @@ from casemgmt.store.children import Child, Enrolment
 from casemgmt.store.db import session
 from casemgmt.store.keys import sealer
 from casemgmt.store.register import INSURANCE, NUMBER, open_enrolments
+from casemgmt.store.taking_questions import reasons_to_ask
 
 _SEX = {one.value: one for one in Sex}
 _PRECISION = {one.value: one for one in Precision}
@@ -46,7 +47,7 @@ class _Indexes:
 
 
 def decide_rows(
-    ctx: Context, records: Sequence[ChildRecord], school_id: int | None, school_year: int
+    ctx: Context, records: Sequence[ChildRecord], school_id: int | None
 ) -> tuple[tuple[Decision, ...], dict[UUID, Child], dict[UUID, Enrolment]]:
     """One decision for each row of a list, the children they speak of, and where those are enrolled."""
     decisions = _decide(ctx, records)
@@ -54,12 +55,8 @@ def decide_rows(
     enrolments: dict[UUID, Enrolment] = {}
     for some in chunks(children):
         enrolments |= open_enrolments(children.keys() & set(some))
-    elsewhere = {
-        child_id
-        for child_id, one in enrolments.items()
-        if school_id is not None and one.school_year == school_year and one.school_id != school_id
-    }
-    return ask_about_moves(decisions, elsewhere), children, enrolments
+    because = reasons_to_ask(ctx, decisions, children, enrolments, school_id)
+    return ask_about_moves(decisions, because), children, enrolments
 
 
 def lookalikes(

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
 from casemgmt.domain.context import Context
+from casemgmt.domain.name_likeness import NameLikeness, name_likeness
 from casemgmt.domain.rosters.changes import (
     CONTACT,
     Change,
@@ -17,7 +19,6 @@ from casemgmt.domain.rosters.changes import (
     changes,
 )
 from casemgmt.domain.rosters.records import ChildRecord, Precision
-from casemgmt.domain.vietnamese.names import fold
 from casemgmt.domain.vietnamese.neighbourhoods import find_neighbourhood
 from casemgmt.store import register
 from casemgmt.store.bulk import chunks
@@ -26,12 +27,15 @@ from casemgmt.store.contacts import protected_among
 from casemgmt.store.db import session
 from casemgmt.store.places import neighbourhoods
 
+OTHER = NameLikeness.OTHER
+
 
 class KnownChildren:
     """Some children of the register with their guardians, looked up once."""
 
-    def __init__(self, ctx: Context, children: Iterable[Child]) -> None:
+    def __init__(self, ctx: Context, children: Iterable[Child], records: Iterable[ChildRecord]) -> None:
         self.children = {child.id: child for child in children}
+        self.holders = register.holders({one.personal_id for one in records if one.personal_id})
         self.guardians = _guardians(self.children)
         self.hidden = protected_among(self.children.values())
         places = neighbourhoods(ctx)
@@ -48,8 +52,14 @@ class KnownChildren:
 
     def changes(self, child: Child, record: ChildRecord) -> tuple[Change, ...]:
         """What a row says beyond the register; nothing of the contact where that is protected."""
+        record = self.without_held_number(record, child.id)
         found = changes(self._facts(child, record), self._listed(record))
         return tuple(one for one in found if not (child.id in self.hidden and one.field in CONTACT))
+
+    def without_held_number(self, record: ChildRecord, child_id: UUID | None) -> ChildRecord:
+        """A row for a child, without a personal number that is another child's."""
+        others = self.holders.get(record.personal_id or "", set()) - {child_id}
+        return replace(record, personal_id=None) if others else record
 
     def apply(self, child: Child, record: ChildRecord, chosen: Iterable[Change]) -> Guardian | None:
         """Write changes into the records; returns the guardian that was changed or made."""
@@ -82,8 +92,15 @@ class KnownChildren:
             ChangeField.PERSONAL_ID: register.personal_id(child) or "",
             ChangeField.HEALTH_INSURANCE: register.health_insurance(child) or "",
             ChangeField.GUARDIAN_NAME: guardian.name if guardian else "",
-            ChangeField.GUARDIAN_PHONE: (register.phone(guardian) or "") if guardian else "",
+            ChangeField.GUARDIAN_PHONE: self._phone_known(child, guardian, record.guardian_phone),
         }
+
+    def _phone_known(self, child: Child, guardian: Guardian | None, listed: str | None) -> str:
+        """The guardian's telephone; that of the list where another guardian of the child has it."""
+        phones = {one.id: register.phone(one) or "" for one in self.guardians.get(child.id, [])}
+        if listed in phones.values():
+            return listed or ""
+        return phones[guardian.id] if guardian else ""
 
     def _listed(self, record: ChildRecord) -> Facts:
         return {
@@ -99,13 +116,19 @@ class KnownChildren:
         }
 
     def _guardian_meant(self, child: Child, record: ChildRecord) -> Guardian | None:
-        """The guardian a row speaks of: of that name, else of that relation, else the only one."""
+        """The guardian a row speaks of; None for somebody not known yet.
+
+        Of that name, or of that relation and without a name. A telephone without a name is that of
+        the one guardian of the relation, or of the only guardian where the list names no relation.
+        """
         known = self.guardians.get(child.id, [])
-        name = fold(record.guardian_name or "")
-        named = next((one for one in known if name and fold(one.name) == name), None)
-        related = next((one for one in known if one.relation == record.guardian_relation), None)
-        alone = known[0] if len(known) == 1 and not (name and known[0].name) else None
-        return named or related or alone
+        name, relation = record.guardian_name, record.guardian_relation
+        if name:
+            alike = (one for one in known if one.name and name_likeness(one.name, name) is not OTHER)
+            blank = (one for one in known if not one.name and one.relation == (relation or one.relation))
+            return next(alike, None) or next(blank, None)
+        meant = [one for one in known if relation is None or one.relation == relation]
+        return meant[0] if len(meant) == 1 else None
 
 
 def _guardians(children: dict[UUID, Child]) -> dict[UUID, list[Guardian]]:

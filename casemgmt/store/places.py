@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import NotFound
+from casemgmt.domain.vietnamese.names import fold
 from casemgmt.store.db import Base, ref, session
 
 
@@ -112,13 +113,16 @@ def classes_of(ctx: Context, school_year: int) -> list[tuple[SchoolClass, School
 
 
 def class_named(school: School, school_year: int, name: str) -> tuple[SchoolClass, bool]:
-    """The class of a name in a year, and whether it was not there and had to be made."""
+    """The class of a name in a year, and whether it was not there and had to be made.
+
+    Capitals and marks make no second class.
+    """
     query = select(SchoolClass).where(
-        SchoolClass.school_id == school.id, SchoolClass.school_year == school_year, SchoolClass.name == name
+        SchoolClass.school_id == school.id, SchoolClass.school_year == school_year
     )
-    found = session().scalar(query)
-    if found is not None:
-        return found, False
+    found = {fold(one.name): one for one in session().scalars(query)}
+    if fold(name) in found:
+        return found[fold(name)], False
     made = SchoolClass(
         id=uuid4(), ward_id=school.ward_id, school_id=school.id, school_year=school_year, name=name
     )

@@ -1,11 +1,14 @@
 """Sealed fields of children and guardians, and moving a child between classes."""
 
+from collections import defaultdict
 from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from casemgmt.domain.dates import school_year
 from casemgmt.domain.match_keys import insurance_core
+from casemgmt.store.bulk import chunks
 from casemgmt.store.children import Child, Enrolment, Guardian
 from casemgmt.store.db import session
 from casemgmt.store.keys import sealer
@@ -51,14 +54,16 @@ def sealed_phone(guardian_id: UUID, number: str | None) -> bytes | None:
     return sealer().seal(number, PHONE, guardian_id) if number else None
 
 
-def moves(current: Enrolment | None, into: SchoolClass) -> bool:
-    """Whether a child goes into a class: a list of a past year takes nobody out of this year's class."""
+def moves(current: Enrolment | None, into: SchoolClass, on: date) -> bool:
+    """Whether a known child goes into a class: a list of a past year moves nobody."""
+    if into.school_year < school_year(on):
+        return False
     return current is None or (current.class_id != into.id and current.school_year <= into.school_year)
 
 
 def enrol(child_id: UUID, into: SchoolClass, current: Enrolment | None, on: date) -> Enrolment | None:
     """Put a child into a class; the enrolment it leaves is closed, not deleted. None where it stays."""
-    if not moves(current, into):
+    if not moves(current, into, on):
         return None
     if current is not None:
         current.to_date, current.end_reason = on, "next_class"
@@ -74,3 +79,22 @@ def open_enrolments(child_ids: set[UUID]) -> dict[UUID, Enrolment]:
     """Child -> the enrolment that has not ended, of whatever year."""
     query = select(Enrolment).where(Enrolment.child_id.in_(child_ids), Enrolment.to_date.is_(None))
     return {one.child_id: one for one in session().scalars(query.order_by(Enrolment.from_date))}
+
+
+def last_ends(child_ids: set[UUID]) -> dict[UUID, Enrolment]:
+    """Child -> the enrolment that ended last."""
+    query = select(Enrolment).where(Enrolment.child_id.in_(child_ids), Enrolment.to_date.is_not(None))
+    return {one.child_id: one for one in session().scalars(query.order_by(Enrolment.to_date))}
+
+
+def holders(numbers: set[str]) -> dict[str, set[UUID]]:
+    """Personal number -> the children who have it; merged records do not count."""
+    found: defaultdict[str, set[UUID]] = defaultdict(set)
+    for some in chunks(numbers):
+        by_index = {sealer().index(str(number), NUMBER): str(number) for number in some}
+        query = select(Child.personal_id_index, Child.id).where(
+            Child.personal_id_index.in_(by_index), Child.merged_into.is_(None)
+        )
+        for index, child_id in session().execute(query):
+            found[by_index[index or b""]].add(child_id)
+    return found

@@ -39,9 +39,14 @@ def kept_until(import_id: UUID) -> date | None:
     return session().scalar(select(RosterFile.keep_until).where(RosterFile.import_id == import_id))
 
 
+def owner_of(held: RosterImport) -> UUID:
+    """Whose list it is to take back: who saved it; who brought it, where that was not kept."""
+    return held.saved_by or held.created_by
+
+
 def may_undo(ctx: Context, held: RosterImport) -> bool:
-    """Whether this person can still take the list back: their own, saved, within its time."""
-    own = held.created_by == ctx.actor.user_id
+    """Whether this person can still take the list back: it is theirs, saved, within its time."""
+    own = owner_of(held) == ctx.actor.user_id
     until = kept_until(held.id)
     return own and held.state == ImportState.COMMITTED.value and until is not None and until >= ctx.today
 
@@ -54,12 +59,19 @@ def delete_import(held: RosterImport) -> None:
             session().delete(one)
 
 
-def forget(today: date) -> int:
+def forget(today: date, ward_id: int | None = None) -> int:
     """Delete the files whose time is over, with what was read of them and how to undo it.
 
     Lists that were never taken over go altogether.
+
+    Args:
+        ward_id: None for every ward of the installation.
     """
-    old = list(session().scalars(select(RosterFile).where(RosterFile.keep_until < today)))
+    query = select(RosterFile).join(RosterImport, RosterImport.id == RosterFile.import_id)
+    query = query.where(RosterFile.keep_until < today)
+    if ward_id is not None:
+        query = query.where(RosterImport.ward_id == ward_id)
+    old = list(session().scalars(query))
     for file in old:
         held = session().get_one(RosterImport, file.import_id)
         if held.state == ImportState.PREVIEWED.value:

@@ -2,19 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
 
 from casemgmt.domain.context import Context
-from casemgmt.domain.matching import Decision, Verdict
+from casemgmt.domain.dates import school_year
+from casemgmt.domain.matching import Decision
 from casemgmt.domain.rosters.changes import Change, Outcome
 from casemgmt.domain.rosters.records import ChildRecord
+from casemgmt.domain.school_moves import MoveState
 from casemgmt.store import candidates
 from casemgmt.store.bulk import chunks
 from casemgmt.store.child_facts import KnownChildren
-from casemgmt.store.children import Child, Enrolment
+from casemgmt.store.children import Child, Enrolment, SchoolMove
 from casemgmt.store.db import session
 from casemgmt.store.places import SchoolClass
 from casemgmt.store.rosters import RosterImport
@@ -23,27 +25,47 @@ HALF = 2  # a class of last year is "this class" where at least half of it is on
 
 
 @dataclass(frozen=True)
+class Effect:
+    """What a row would do to one known child.
+
+    Attributes:
+        changes: what it would fill in or contradict.
+        leaves: the class the child would leave; None where it stays or has none.
+        enters: the child learns nowhere now and would be taken into a class.
+    """
+
+    child: Child
+    changes: tuple[Change, ...] = ()
+    leaves: SchoolClass | None = None
+    enters: bool = False
+
+
+@dataclass(frozen=True)
 class Line:
     """One row and what the register holds about it.
 
     Attributes:
-        child: the child it is; None for a new one and where a person must decide.
-        changes: what it would fill in or contradict.
-        leaves: the class the child would leave; None where it stays or has none.
+        effects: child that the row is, or may be -> what would happen to it.
+        number_held: the row's personal number is already that of somebody.
     """
 
     record: ChildRecord
     decision: Decision
-    child: Child | None = None
-    changes: tuple[Change, ...] = ()
-    leaves: SchoolClass | None = None
+    effects: Mapping[UUID, Effect]
+    number_held: bool = False
+
+    @property
+    def same(self) -> Effect | None:
+        """The child it is; None for a new one and where a person must decide."""
+        return self.effects[self.decision.same.key] if self.decision.same else None  # type: ignore[index]
 
     @property
     def outcome(self) -> Outcome:
         """What becomes of the row."""
-        if self.decision.verdict is Verdict.SAME:
-            return Outcome.CHANGED if self.changes or self.leaves else Outcome.SAME
-        return Outcome(self.decision.verdict.value)
+        if self.same is None:
+            return Outcome(self.decision.verdict.value)
+        touched = self.same.changes or self.same.leaves or self.same.enters
+        return Outcome.CHANGED if touched else Outcome.SAME
 
 
 @dataclass(frozen=True)
@@ -58,31 +80,33 @@ class Lines:
     @property
     def spoken_of(self) -> set[UUID]:
         """The children that some row is, or may be."""
-        near = (one.key for line in self.lines for one in line.decision.near)
-        same = (line.child.id for line in self.lines if line.child)
-        return {key for key in (*near, *same) if isinstance(key, UUID)}
+        return {child_id for line in self.lines for child_id in line.effects}
 
 
-def read_lines(ctx: Context, held: RosterImport, records: Sequence[ChildRecord], class_name: str) -> Lines:
-    """Every row of a list beside the register.
-
-    Args:
-        class_name: for rows that name no class; "" where it is not known yet.
-    """
-    decisions, children, enrolments = candidates.decide_rows(ctx, records, held.school_id, held.school_year)
-    known = KnownChildren(ctx, children.values())
-    classes = _classes({one.class_id for one in enrolments.values()})
+def read_lines(ctx: Context, held: RosterImport, records: Sequence[ChildRecord]) -> Lines:
+    """Every row of a list beside the register."""
+    decisions, children, enrolments = candidates.decide_rows(ctx, records, held.school_id)
+    known = KnownChildren(ctx, children.values(), records)
+    found = Lines((), known, enrolments, _classes({one.class_id for one in enrolments.values()}))
+    is_past = held.school_year < school_year(ctx.today)
     lines = []
     for record, decision in zip(records, decisions, strict=True):
-        child = children[decision.same.key] if decision.same else None  # type: ignore[index]
-        if child is None:
-            lines.append(Line(record, decision))
-            continue
-        held_in = enrolments.get(child.id)
-        now = classes[held_in.class_id] if held_in else None
-        leaves = now if _leaves(now, held, record.class_name or class_name) else None
-        lines.append(Line(record, decision, child, known.changes(child, record), leaves))
-    return Lines(tuple(lines), known, enrolments, classes)
+        keys = [one.key for one in (*decision.near, *filter(None, (decision.same,)))]
+        effects = {
+            key: _effect(children[key], record, held, found, is_past) for key in keys if isinstance(key, UUID)
+        }
+        lines.append(Line(record, decision, effects, bool(known.holders.get(record.personal_id or ""))))
+    return replace(found, lines=tuple(lines))
+
+
+def _effect(child: Child, record: ChildRecord, held: RosterImport, found: Lines, is_past: bool) -> Effect:
+    held_in = found.enrolments.get(child.id)
+    now = found.classes[held_in.class_id] if held_in else None
+    changes = found.known.changes(child, record)
+    if is_past:
+        return Effect(child, changes)
+    leaves = now if _leaves(now, held, record.class_name or held.class_name) else None
+    return Effect(child, changes, leaves, enters=now is None)
 
 
 def absent_children(
@@ -90,16 +114,18 @@ def absent_children(
 ) -> list[tuple[Child, Enrolment, SchoolClass]]:
     """Children of the list's classes whom no row names, with the place they hold and its class.
 
-    For a class that is new this year: those of the class from which at least half come.
+    For a class that is new this year: those of the class from which at least half come. Children
+    of whom a move is proposed already are left out.
     """
-    named = {line.record.class_name for line in lines.lines if line.record.class_name}
+    named = {line.record.class_name or held.class_name for line in lines.lines} - {""}
+    proposed = select(SchoolMove.enrolment_id).where(SchoolMove.state == MoveState.PROPOSED.value)
     query = (
         select(Child, Enrolment, SchoolClass)
         .join(Enrolment, Enrolment.child_id == Child.id)
         .join(SchoolClass, SchoolClass.id == Enrolment.class_id)
         .where(
             Child.ward_id == ctx.actor.ward_id, Child.merged_into.is_(None), Enrolment.to_date.is_(None),
-            SchoolClass.school_id == held.school_id,
+            SchoolClass.school_id == held.school_id, Enrolment.id.not_in(proposed),
         )
     )  # fmt: skip
     this_year = query.where(SchoolClass.school_year == held.school_year, SchoolClass.name.in_(named))
@@ -114,7 +140,8 @@ def absent_children(
 
 def _classes_left(held: RosterImport, lines: Lines) -> set[UUID]:
     """Classes of an earlier year of which at least half is on the list."""
-    leaving = Counter(line.leaves.id for line in lines.lines if line.leaves)
+    effects = (line.same for line in lines.lines)
+    leaving = Counter(one.leaves.id for one in effects if one and one.leaves)
     earlier = {key for key in leaving if lines.classes[key].school_year < held.school_year}
     query = select(Enrolment.class_id).where(Enrolment.class_id.in_(earlier), Enrolment.to_date.is_(None))
     sizes = Counter(session().scalars(query))

@@ -68,17 +68,18 @@ class Before:
 
     school_id: int | None
     classes_made: tuple[UUID, ...]
+    class_name: str = ""
 
 
 def seal_before(import_id: UUID, before: Before) -> bytes:
     """For keeping until the list is undone or forgotten."""
-    kept = {"school_id": before.school_id, "classes_made": [one.hex for one in before.classes_made]}
+    kept = vars(before) | {"classes_made": [one.hex for one in before.classes_made]}
     return sealer().seal(json.dumps(kept), BEFORE, import_id)
 
 
 def open_before(held: RosterImport) -> Before:
     """How a list stood before it was taken over; nothing known where that is no longer kept."""
     if held.undo_sealed is None:
-        return Before(held.school_id, ())
+        return Before(held.school_id, (), held.class_name)
     kept = json.loads(sealer().unseal(held.undo_sealed, BEFORE, held.id))
-    return Before(kept["school_id"], tuple(map(UUID, kept["classes_made"])))
+    return Before(kept["school_id"], tuple(map(UUID, kept["classes_made"])), kept["class_name"])

@@ -1,11 +1,9 @@
 """Carrying an undo out: children that a list made vanish, known ones get back what they had."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy import select
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.rosters.states import ImportState
@@ -14,11 +12,11 @@ from casemgmt.store.changed_values import restored
 from casemgmt.store.child_words import ChildWord
 from casemgmt.store.children import Child, Enrolment, Guardian
 from casemgmt.store.db import session
-from casemgmt.store.places import SchoolClass
+from casemgmt.store.roster_classes import remove_classes
 from casemgmt.store.roster_readings import Before, open_before
-from casemgmt.store.roster_undo import MODELS, Known, Undoing
+from casemgmt.store.roster_undo import MODELS, Known
+from casemgmt.store.roster_undo_plans import Undoing
 from casemgmt.store.rosters import RosterImport, RosterRow
-from casemgmt.store.screening import ScreeningDay
 
 
 def carry_out(ctx: Context, held: RosterImport, undoing: Undoing) -> None:
@@ -26,18 +24,16 @@ def carry_out(ctx: Context, held: RosterImport, undoing: Undoing) -> None:
 
     Where that is everything, the list waits again as if it had never been taken over.
     """
-    free = {key: row for key, row in undoing.made.items() if key not in undoing.obstacles}
-    known = {key: one for key, one in undoing.known.items() if key not in undoing.obstacles}
-    for one in known.values():
+    removed, known = undoing.removed, [one for found in undoing.restored.values() for one in found]
+    for one in known:
         _restore(one)
-    for move in undoing.moves:
-        if move.child_id not in undoing.obstacles:
-            session().delete(move)
+    for move in undoing.withdrawn:
+        session().delete(move)
     session().flush()
-    _remove_children(ctx, free.keys())
+    _remove_children(ctx, removed)
     before = open_before(held)
-    _remove_classes(before.classes_made)
-    undone = {row.id for row in free.values()} | {one.row.id for one in known.values()}
+    remove_classes(held, before.classes_made)
+    undone = {one.row.id for one in known} | {row.id for row in undoing.rows if row.child_id in removed}
     if undoing.obstacles:
         _keep_rest(held, undoing, undone)
     else:
@@ -55,23 +51,18 @@ def _restore(known: Known) -> None:
         session().delete(session().get_one(MODELS[table], key))
 
 
-def _remove_children(ctx: Context, child_ids: Iterable[UUID]) -> None:
-    ids = list(child_ids)
+def _remove_children(ctx: Context, removed: Mapping[UUID, RosterRow]) -> None:
+    """Delete children with all that was made with them; the trail keeps how many rows, and which."""
+    rows = Counter(removed.keys())
+    for model in (Guardian, Enrolment):
+        rows.update(row["child_id"] for row in bulk.select_rows(bulk.table_of(model), "child_id", removed))
     for model in (ChildWord, Guardian, Enrolment):
-        bulk.delete_rows(bulk.table_of(model), "child_id", ids)
-    bulk.delete_rows(bulk.table_of(Child), "id", ids)
-    told: dict[str, Any] = {"rows": 1}
-    audit.record_many(ctx, "child.delete", Child.__tablename__, ((key, told) for key in ids))
-
-
-def _remove_classes(class_ids: Iterable[UUID]) -> None:
-    """Classes that the list made and that are still empty."""
-    for key in class_ids:
-        used = select(Enrolment.id).where(Enrolment.class_id == key).limit(1)
-        examined = select(ScreeningDay.id).where(ScreeningDay.class_id == key).limit(1)
-        found = session().get(SchoolClass, key)
-        if found is not None and not session().scalar(used) and not session().scalar(examined):
-            session().delete(found)
+        bulk.delete_rows(bulk.table_of(model), "child_id", removed)
+    bulk.delete_rows(bulk.table_of(Child), "id", removed)
+    told: list[tuple[object, dict[str, Any]]] = [
+        (key, {"rows": rows[key], "digest": row.made_digest}) for key, row in removed.items()
+    ]
+    audit.record_many(ctx, "child.delete", Child.__tablename__, told)
 
 
 def _remove_rows(ctx: Context, held: RosterImport, row_ids: Iterable[UUID]) -> None:
@@ -87,6 +78,6 @@ def _keep_rest(held: RosterImport, undoing: Undoing, undone: set[UUID]) -> None:
 
 
 def _as_before(held: RosterImport, before: Before) -> None:
-    held.state, held.finished_at = ImportState.PREVIEWED.value, None
+    held.state, held.finished_at, held.saved_by = ImportState.PREVIEWED.value, None, None
     held.counts, held.classes = {}, {}
     held.school_id, held.undo_sealed = before.school_id, None

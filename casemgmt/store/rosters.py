@@ -18,8 +18,10 @@ LATER = "later"
 class RosterImport(Base):
     """One uploaded list.
 
-    ``reading_sealed`` is what was understood and ``undo_sealed`` what taking it over made beside the
-    children, both as sealed JSON.
+    ``class_name`` is for rows that name none, "" where nobody said it. ``reading_sealed`` is what was
+    understood and ``undo_sealed`` what taking it over made beside the children, both as sealed JSON.
+    ``saved_by`` took the list over and may take it back; None while nobody has, and for lists of
+    before the column: then it is who brought it.
     """
 
     __tablename__ = "roster_import"
@@ -28,11 +30,13 @@ class RosterImport(Base):
     ward_id: Mapped[int] = mapped_column(ref("ward.id"), index=True)
     school_id: Mapped[int | None] = mapped_column(ref("school.id"))
     school_year: Mapped[int]
+    class_name: Mapped[str] = mapped_column(String(30), default="")
     file_name: Mapped[str] = mapped_column(String(200))
     file_digest: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(12), info=PLAIN)
     created_by: Mapped[UUID] = mapped_column(ref("user.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    saved_by: Mapped[UUID | None] = mapped_column(ref("user.id"))
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     counts: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, info=PLAIN)
     classes: Mapped[dict[str, str]] = mapped_column(Json, default=dict)

@@ -67,8 +67,8 @@ def test_known_children_get_back_what_they_had(nurse, place):
         import_id,
         near={("", 3): near},
         overwrite={
-            ("", 2): frozenset({ChangeField.ETHNIC_GROUP}),
-            ("", 3): frozenset({ChangeField.FULL_NAME}),
+            ("", 2): {ChangeField.ETHNIC_GROUP: ""},
+            ("", 3): {ChangeField.FULL_NAME: ""},
         },
         absent={missing: Absence.UNKNOWN},
     )

@@ -38,7 +38,7 @@ def child(ctx, place, name="Nông Thị Mẫu", number=None, card=None, **given)
 
 
 def verdict(ctx, record):
-    (decision,), _children, _enrolments = decide_rows(ctx, [record], None, 2026)
+    (decision,), _children, _enrolments = decide_rows(ctx, [record], None)
     return decision.verdict
 
 
@@ -94,7 +94,7 @@ def test_numbers_are_found_under_another_name_and_birth_date(nurse, place):
         row("Lò Thị Sang", BORN, health_insurance=TEN_DIGITS),
     ]
 
-    decisions, _children, _enrolments = decide_rows(nurse, rows, None, 2026)
+    decisions, _children, _enrolments = decide_rows(nurse, rows, None)
 
     assert [one.verdict for one in decisions] == [Verdict.NEAR, Verdict.SAME]
     assert (decisions[0].near[0].key, decisions[1].same.key) == (by_number, by_card)
@@ -105,7 +105,7 @@ def test_twins_of_the_register_with_two_numbers_take_the_row_of_their_own_name(n
     first = child(nurse, place, "Ma Thị An", FIRST)
     second = child(nurse, place, "Ma Thị Ân", SECOND)
 
-    decisions, _children, _enrolments = decide_rows(nurse, [row("Ma Thị Ân"), row("Ma Thị An")], None, 2026)
+    decisions, _children, _enrolments = decide_rows(nurse, [row("Ma Thị Ân"), row("Ma Thị An")], None)
 
     assert [one.same.key for one in decisions] == [second, first]
 
@@ -114,7 +114,7 @@ def test_a_child_that_was_merged_away_is_no_candidate(nurse, place):
     kept = child(nurse, place)
     child(nurse, place, merged_into=kept)
 
-    decisions, children, _enrolments = decide_rows(nurse, [row("Nông Thị Mẫu")], None, 2026)
+    decisions, children, _enrolments = decide_rows(nurse, [row("Nông Thị Mẫu")], None)
 
     assert decisions[0].same.key == kept
     assert set(children) == {kept}
@@ -124,7 +124,7 @@ def test_only_the_children_that_decisions_speak_of_are_loaded(nurse, place):
     known = child(nurse, place)
     child(nurse, place, "Nông Thị Lan")
 
-    _decisions, children, enrolments = decide_rows(nurse, [row("Nông Thị Mẫu")], None, 2026)
+    _decisions, children, enrolments = decide_rows(nurse, [row("Nông Thị Mẫu")], None)
 
     assert set(children) == set(enrolments) == {known}
 
@@ -133,7 +133,7 @@ def test_a_child_now_at_another_school_is_asked_about(nurse, place, as_role):
     elsewhere = make_place(as_role(None), "Trường Tiểu học Khác", "2B")
     child(nurse, elsewhere)
 
-    decisions, _children, _enrolments = decide_rows(nurse, [row("Nông Thị Mẫu")], place.school_id, 2026)
+    decisions, _children, _enrolments = decide_rows(nurse, [row("Nông Thị Mẫu")], place.school_id)
 
     assert Reason.OTHER_SCHOOL in decisions[0].near[0].reasons
 
@@ -158,7 +158,7 @@ def test_a_list_longer_than_one_statement_is_decided_whole(nurse, place):
             )  # fmt: skip
 
     decisions, _children, _enrolments = decide_rows(
-        nurse, [row(f"Mẫu {number}") for number in range(3_001)], None, 2026
+        nurse, [row(f"Mẫu {number}") for number in range(3_001)], None
     )
 
     assert [n for n, one in enumerate(decisions) if one.verdict is Verdict.SAME] == [0, 1_500, 3_000]

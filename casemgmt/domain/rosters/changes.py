@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from casemgmt.domain.match_keys import insurance_core
 from casemgmt.domain.rosters.records import Precision
 from casemgmt.domain.vietnamese.names import compare_key, fold
 
@@ -55,12 +56,14 @@ class Change:
     Attributes:
         before: "" where the register knows nothing.
         after: what the list says.
+        seen: a digest of ``before``, for noticing that it was changed meanwhile; "" where not shown.
     """
 
     field: ChangeField
     kind: ChangeKind
     before: str
     after: str
+    seen: str = ""
 
 
 Facts = Mapping[ChangeField, str]
@@ -99,6 +102,8 @@ def _agree(field: ChangeField, before: str, after: str) -> bool:
         return before.startswith(after)  # the list knows less
     if field is ChangeField.GUARDIAN_NAME:
         return fold(before) == fold(after)
+    if field is ChangeField.HEALTH_INSURANCE:
+        return insurance_core(before) == insurance_core(after)
     return False
 
 

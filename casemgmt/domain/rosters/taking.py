@@ -26,7 +26,8 @@ class TakeOver:
     Attributes:
         class_name: for lines whose class the list does not say; "" where every line has one.
         near: row -> the child it is, or None for a new child; rows left out wait.
-        overwrite: row -> fields whose known value is replaced by that of the list.
+        overwrite: row -> fields whose known value is replaced by that of the list, each with the
+            digest of the value that was shown ("" for whatever stands there).
         absent: child of the class that the list does not name -> what is said of it; children
             left out stay where they are.
     """
@@ -34,5 +35,5 @@ class TakeOver:
     school_id: int
     class_name: str
     near: Mapping[RowKey, UUID | None]
-    overwrite: Mapping[RowKey, frozenset[ChangeField]] = field(default_factory=dict)
+    overwrite: Mapping[RowKey, Mapping[ChangeField, str]] = field(default_factory=dict)
     absent: Mapping[UUID, Absence] = field(default_factory=dict)

@@ -236,6 +236,16 @@ def upgrade() -> None:
 
     with op.batch_alter_table("roster_import", schema=None) as batch_op:
         batch_op.add_column(sa.Column("undo_sealed", sa.LargeBinary(), nullable=True))
+        batch_op.add_column(sa.Column("class_name", sa.String(length=30), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("saved_by", sa.Uuid(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_roster_import_saved_by_user"),
+            "user",
+            ["saved_by"],
+            ["id"],
+            initially="DEFERRED",
+            deferrable=True,
+        )
 
     with op.batch_alter_table("roster_row", schema=None) as batch_op:
         batch_op.add_column(sa.Column("made_digest", sa.String(length=16), nullable=True))
