@@ -47,8 +47,9 @@ INPUT: Mapping[str, str] = {
     "file_needed": "Chưa chọn tệp. Hãy chọn tệp danh sách lớp (.xlsx, .xls, .ods hoặc .csv).",
     "nothing_to_take": "Danh sách không có dòng nào nhận được. Xem các lỗi bên dưới, sửa tệp rồi tải lại.",
     "same_child_twice": "Dòng {row}: em này đã được chọn cho một dòng khác. Mỗi em chỉ ứng với một dòng.",
-    "absent_of_other_school": "Đã chọn cho các em vắng trong tệp, mà các em ấy thuộc trường khác với trường "
-    "này. Hãy chọn lại trường, hoặc bỏ các lựa chọn đó.",
+    "class_too_long": "Tên lớp dài quá {limit} ký tự. Hãy ghi ngắn như 3A.",
+    "compared_anew": "Đã so danh sách với trường và lớp vừa chọn. Hãy xem lại rồi bấm nhận lần nữa.",
+    "school_year_too_far": "Tiêu đề của tệp ghi năm học {year}, xa quá năm nay. Hãy sửa tiêu đề rồi tải lại.",
     "class_needed": "Chưa biết các em học lớp nào. Hãy ghi tên lớp.",
     "no_such_neighbourhood": "Không có tổ dân phố này trong phường. Hãy chọn lại.",
     "number_taken": "Số định danh này đã ghi cho một em khác trong phường. Hãy xem lại số.",
@@ -74,6 +75,7 @@ STEP: Mapping[str, str] = {
     "hãy xóa trống các ô ghi nhầm trên phiếu ngày đó ở một hồ sơ, rồi gộp lại.",
     "merge_too_late": "Đã quá 30 ngày từ khi gộp nên không hoàn tác được nữa.",
     "merge_newer_first": "Hồ sơ được giữ còn có một lần gộp sau đó. Hãy hoàn tác lần gộp sau trước.",
+    "taken_by_other": "Danh sách này đã được người khác nhận. Hãy mở lại trang để xem kết quả.",
     "already_taken": "Danh sách này đã được nhận trước đó.",
     "undo_over": "Không còn hoàn tác được: danh sách chưa được nhận hoặc đã hết 30 ngày.",
 }

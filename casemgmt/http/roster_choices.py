@@ -11,10 +11,11 @@ from uuid import UUID
 from casemgmt.domain.errors import InvalidInput
 from casemgmt.domain.rosters.changes import ChangeField, ChangeKind
 from casemgmt.domain.rosters.taking import Absence, RowKey, TakeOver
+from casemgmt.domain.vietnamese.schooling import read_class_name
 from casemgmt.http.paging import small_number
 from casemgmt.services.roster_previews import Preview, PreviewLine
 
-LONGEST_CLASS = 30
+LONGEST_CLASS, LATER = 30, "later"
 Form = Mapping[str, str]
 
 
@@ -29,46 +30,63 @@ def read_take_over(form: Form, preview: Preview) -> TakeOver:
     """Everything chosen before a list is saved.
 
     Raises:
-        InvalidInput: no school, or another one than that whose absent children were spoken of.
+        InvalidInput: no school.
     """
     school_id = small_number(form.get("school_id"))
     if school_id is None:
         raise InvalidInput(problem="school_wanted", field="school_id")
-    absent = _absent(form, preview)
-    if absent and school_id != preview.school_id:
-        raise InvalidInput(problem="absent_of_other_school", field="school_id")
     return TakeOver(
         school_id=school_id,
-        class_name=form.get("class_name", "")[:LONGEST_CLASS],
+        class_name=form.get("class_name", preview.class_name)[:LONGEST_CLASS],
         near=read_near(form, preview, preview.lines),
         overwrite=_overwrite(form, preview),
-        absent=absent,
+        absent=_absent(form, preview),
     )
 
 
+def is_of_another_place(choice: TakeOver, preview: Preview) -> bool:
+    """Whether the list would go to another school or class than it was compared with."""
+    if preview.is_saved:
+        return False
+    classless = any(not line.record.class_name for line in preview.lines)
+    other_class = classless and (read_class_name(choice.class_name) or "") != preview.class_name
+    return choice.school_id != preview.school_id or other_class
+
+
 def read_near(form: Form, preview: Preview, lines: Iterable[PreviewLine]) -> dict[RowKey, UUID | None]:
-    """Row -> the chosen child, None for a new one; rows left for later are absent."""
+    """Row -> the chosen child, None for a new one; rows left for later are absent.
+
+    An answer counts whatever the page would ask now: whether it still fits is seen when it is saved.
+    """
     chosen: dict[RowKey, UUID | None] = {}
     numbers = row_numbers(preview)
     for line in lines:
         key = (line.record.sheet, line.record.row_number)
-        answer = form.get(f"row-{numbers[key]}", "later")
-        known = {f"same:{one.child_id}": one.child_id for one in line.near if one.child is not None}
-        if answer == "new" and line.near:
+        answer = form.get(f"row-{numbers[key]}", LATER)
+        if answer == "new":
             chosen[key] = None
-        elif answer in known:
-            chosen[key] = known[answer]
+        elif child_id := _same_child(answer):
+            chosen[key] = child_id
     return chosen
 
 
-def _overwrite(form: Form, preview: Preview) -> dict[RowKey, frozenset[ChangeField]]:
+def _same_child(answer: str) -> UUID | None:
+    kind, _, said = answer.partition(":")
+    try:
+        return UUID(said) if kind == "same" else None
+    except ValueError:
+        return None
+
+
+def _overwrite(form: Form, preview: Preview) -> dict[RowKey, dict[ChangeField, str]]:
+    """Row -> field to overwrite, with the digest of the value that was shown."""
     numbers = row_numbers(preview)
     chosen = {}
     for line in preview.lines:
         key = (line.record.sheet, line.record.row_number)
         differing = (one.field for one in line.changes if one.kind is ChangeKind.DIFFERS)
-        fields = frozenset(one for one in differing if form.get(f"take-{numbers[key]}-{one.value}"))
-        if fields:
+        ticked = {one: form.get(f"take-{numbers[key]}-{one.value}", "") for one in differing}
+        if fields := {one: seen for one, seen in ticked.items() if seen}:
             chosen[key] = fields
     return chosen
 

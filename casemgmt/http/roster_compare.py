@@ -44,6 +44,7 @@ class ShownChange:
     before: str
     after: str
     fills: bool
+    seen: str
 
 
 def compare(record: ChildRecord, other: Lookalike) -> tuple[ComparedField, ...]:
@@ -72,6 +73,7 @@ def shown_changes(changes: Iterable[Change]) -> tuple[ShownChange, ...]:
             _value(one.field, one.before),
             _value(one.field, one.after),
             one.kind is ChangeKind.FILL,
+            one.seen,
         )
         for one in changes
     )

@@ -190,7 +190,8 @@ REASON: Mapping[str, str] = {
     Reason.NUMBER_OF_ANOTHER: "số ghi trong danh sách là số của em khác",
     Reason.SEVERAL_ALIKE: "có nhiều em giống nhau",
     Reason.TWO_ROWS_ONE_CHILD: "hai dòng của danh sách cùng giống một em",
-    Reason.OTHER_SCHOOL: "em đang học ở trường khác trong năm học này",
+    Reason.OTHER_SCHOOL: "em đang học ở trường khác",
+    Reason.LEFT_BEFORE: "sổ ghi em đã thôi học, chuyển đi hoặc đã mất",
 }
 
 

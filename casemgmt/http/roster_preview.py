@@ -18,7 +18,7 @@ from casemgmt.http.roster_words import AFTER, BEFORE
 from casemgmt.services.roster_previews import AbsentChild, Lookalike, Preview, PreviewLine
 
 MOST_LINES = 1_500  # of rows about which nothing is to be decided; a page of more is slow to draw
-ELSEWHERE = "Một em của trường khác trong phường"
+ELSEWHERE = "Một em đã có trong sổ của phường, ngoài trường của bạn"
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,9 @@ class ShownNear:
     name: str
     fields: Sequence[ComparedField]
     reasons: Sequence[str]
+    changes: Sequence[ShownChange] = ()
+    leaves: str = ""
+    enters: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class ShownLine:
     near: Sequence[ShownNear]
     changes: Sequence[ShownChange]
     from_class: str
+    enters: bool
+    number_held: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ class ShownList:
     school_id: int | None
     school_name: str
     school_year: int
+    class_name: str
     tiles: Sequence[tuple[str, int]]
     rows: Mapping[str, Sequence[ShownLine]]
     more: Mapping[str, int]
@@ -125,6 +131,7 @@ def shown_list(preview: Preview) -> ShownList:
         school_id=preview.school_id,
         school_name=preview.school_name,
         school_year=preview.school_year,
+        class_name=preview.class_name,
         tiles=[(key, preview.counts.get(key, 0)) for key in (AFTER if is_saved else BEFORE)],
         rows={key: _lines(preview, lines[: most[key]]) for key, lines in by_outcome.items()},
         more={key: max(0, len(lines) - most[key]) for key, lines in by_outcome.items()},
@@ -186,11 +193,20 @@ def _line(line: PreviewLine, number: int) -> ShownLine:
         near=[_near(line, one) for one in line.near],
         changes=shown_changes(line.changes),
         from_class=line.from_class,
+        enters=line.enters,
+        number_held=line.number_held,
     )
 
 
 def _near(line: PreviewLine, one: Lookalike) -> ShownNear:
     if one.child is None:
         return ShownNear(None, ELSEWHERE, (), ())
-    reasons = [match_sentence(code) for code in one.reasons]
-    return ShownNear(one.child_id, one.child.full_name, compare(line.record, one), reasons)
+    return ShownNear(
+        one.child_id,
+        one.child.full_name,
+        compare(line.record, one),
+        [match_sentence(code) for code in one.reasons],
+        [change for change in shown_changes(one.changes) if change.fills],
+        leaves=one.class_name if one.moves else "",
+        enters=one.moves and not one.class_name,
+    )

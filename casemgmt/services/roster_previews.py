@@ -102,6 +102,11 @@ class Preview:
     file_kept_until: date | None = None
     undo_allowed: bool = False
 
+    @property
+    def is_saved(self) -> bool:
+        """Whether the list has been taken over."""
+        return self.state is ImportState.COMMITTED
+
 
 def open_preview(ctx: Context, import_id: UUID) -> Preview:
     """What was read and what would be saved; the view is put on record.

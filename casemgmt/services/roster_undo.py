@@ -118,7 +118,8 @@ def _plan(ctx: Context, undoing: Undoing) -> UndoPlan:
 
 def _seen(undoing: Undoing, kept: tuple[KeptChild, ...]) -> str:
     """A keyed digest of what is done and what is told: nobody can try out what is not told."""
-    rows = [*undoing.removed.values(), *(one.row for found in undoing.restored.values() for one in found)]
-    ids = sorted(one.id.hex for one in (*rows, *undoing.withdrawn))
+    removed = (row.id for row in undoing.removed.values())
+    restored = (one.row.id for found in undoing.restored.values() for one in found)
+    ids = sorted(key.hex for key in (*removed, *restored, *(move.id for move in undoing.withdrawn)))
     left = [(one.child_id.hex, one.obstacles) for one in kept]
     return audit.fingerprint([ids, left, len(undoing.kept)])

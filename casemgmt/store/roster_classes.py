@@ -1,6 +1,7 @@
 """The classes a list made, when it is taken back."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from casemgmt.domain.rosters.states import ImportState
 from casemgmt.store.db import session
 from casemgmt.store.places import SchoolClass
 from casemgmt.store.roster_obstacles import columns_naming
-from casemgmt.store.roster_readings import Before, open_before, seal_before
+from casemgmt.store.roster_readings import open_before, seal_before
 from casemgmt.store.rosters import RosterImport
 
 
@@ -59,5 +60,5 @@ def _hand_on(held: RosterImport, class_ids: Collection[UUID]) -> None:
     named = {UUID(key) for key in held.classes} - set(before.classes_made)
     taken = tuple(key for key in class_ids if key in named)
     if taken:
-        after = Before(before.school_id, before.classes_made + taken)
+        after = replace(before, classes_made=before.classes_made + taken)
         held.undo_sealed = seal_before(held.id, after)

@@ -1,6 +1,7 @@
 """What came to rest, since, on what a class list did."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, Table, and_, select
@@ -18,7 +19,7 @@ from casemgmt.store.rosters import RosterImport, RosterRow
 from casemgmt.store.screening import Examination, Observation
 
 Because = Iterator[tuple[UUID, Obstacle]]
-Work = Iterator[tuple[Obstacle, InstrumentedAttribute[UUID], Select[UUID]]]
+Work = Iterator[tuple[Obstacle, InstrumentedAttribute[Any], Select[Any]]]
 _MADE_WITH_THE_CHILD = {("enrolment", "child_id"), ("guardian", "child_id"), ("child_word", "child_id")}
 _OBSTACLES = {
     "examination": Obstacle.EXAMINED,

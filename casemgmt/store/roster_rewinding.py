@@ -24,7 +24,8 @@ def records_as_now(made: Iterable[UUID], known: Iterable[Known]) -> Records:
     for one in known:
         for table, key, _ in (*one.changed, *one.made):
             ids[table].add(key)
-    children, found = set(made), {}
+    children = set(made)
+    found: Records = {}
     for table, owner in OWNER.items():
         rows = select_rows(table_of(MODELS[table]), owner, children)
         rows += select_rows(table_of(MODELS[table]), "id", ids[table])

@@ -54,10 +54,10 @@ def _restore(known: Known) -> None:
 def _remove_children(ctx: Context, removed: Mapping[UUID, RosterRow]) -> None:
     """Delete children with all that was made with them; the trail keeps how many rows, and which."""
     rows = Counter(removed.keys())
-    for model in (Guardian, Enrolment):
-        rows.update(row["child_id"] for row in bulk.select_rows(bulk.table_of(model), "child_id", removed))
-    for model in (ChildWord, Guardian, Enrolment):
-        bulk.delete_rows(bulk.table_of(model), "child_id", removed)
+    for table in map(bulk.table_of, (Guardian, Enrolment)):
+        rows.update(row["child_id"] for row in bulk.select_rows(table, "child_id", removed))
+        bulk.delete_rows(table, "child_id", removed)
+    bulk.delete_rows(bulk.table_of(ChildWord), "child_id", removed)
     bulk.delete_rows(bulk.table_of(Child), "id", removed)
     told: list[tuple[object, dict[str, Any]]] = [
         (key, {"rows": rows[key], "digest": row.made_digest}) for key, row in removed.items()
@@ -80,4 +80,4 @@ def _keep_rest(held: RosterImport, undoing: Undoing, undone: set[UUID]) -> None:
 def _as_before(held: RosterImport, before: Before) -> None:
     held.state, held.finished_at, held.saved_by = ImportState.PREVIEWED.value, None, None
     held.counts, held.classes = {}, {}
-    held.school_id, held.undo_sealed = before.school_id, None
+    held.school_id, held.class_name, held.undo_sealed = before.school_id, before.class_name, None

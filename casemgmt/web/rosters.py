@@ -23,7 +23,7 @@ from casemgmt.http.errors import shown_by, wants_json
 from casemgmt.http.guard import requires
 from casemgmt.http.paging import small_number
 from casemgmt.http.request_context import context
-from casemgmt.http.roster_choices import read_near, read_take_over
+from casemgmt.http.roster_choices import is_of_another_place, read_near, read_take_over
 from casemgmt.http.roster_preview import shown_list
 from casemgmt.http.roster_remarks import header_rows_of, marked_name, remarks_of
 from casemgmt.http.roster_words import ABSENCE, OUTCOME, obstacle_words
@@ -31,7 +31,7 @@ from casemgmt.intake.marking import mark_rows
 from casemgmt.services.progress import progress_of
 from casemgmt.services.roster_files import stored_file
 from casemgmt.services.roster_previews import open_preview
-from casemgmt.services.roster_saving import decide_waiting, discard_import, take_over
+from casemgmt.services.roster_saving import decide_waiting, discard_import, set_place, take_over
 from casemgmt.services.roster_undo import plan_undo, undo_import
 from casemgmt.services.rosters import Upload, list_imports, read_upload
 from casemgmt.services.schools import list_schools
@@ -83,7 +83,12 @@ def show_preview(import_id: UUID) -> str:
 def confirm(import_id: UUID) -> Response:
     """Save the good rows."""
     ctx = context()
-    take_over(ctx, import_id, read_take_over(request.form, open_preview(ctx, import_id)))
+    preview = open_preview(ctx, import_id)
+    choice = read_take_over(request.form, preview)
+    if is_of_another_place(choice, preview):
+        set_place(ctx, import_id, choice.school_id, choice.class_name)
+        raise InvalidInput(problem="compared_anew", field="school_id")
+    take_over(ctx, import_id, choice)
     flash("Đã nhận danh sách lớp.")
     return _onward(import_id)
 
@@ -102,7 +107,9 @@ def decide(import_id: UUID) -> Response:
     """Save rows of a saved list that waited for a decision."""
     ctx = context()
     preview = open_preview(ctx, import_id)
-    decided = decide_waiting(ctx, import_id, read_near(request.form, preview, preview.waiting))
+    decided = decide_waiting(
+        ctx, import_id, read_near(request.form, preview, preview.waiting), request.form.get("class_name", "")
+    )
     flash(f"Đã nhận thêm {decided} em." if decided else "Chưa chọn em nào; các em vẫn chờ.")
     return _onward(import_id)
 
@@ -129,9 +136,9 @@ def show_undo(import_id: UUID) -> str:
 @requires(Permission.SCREENING_UNDO_IMPORT)
 @shown_by(show_undo)
 def undo(import_id: UUID) -> Response:
-    """Take the list back; what was touched since stays."""
-    plan = undo_import(context(), import_id)
-    kept = f"; giữ lại {len(plan.kept)} em đã có việc khác" if plan.kept else ""
+    """Take the list back as it was shown; what was touched since stays."""
+    plan = undo_import(context(), import_id, request.form.get("seen", ""))
+    kept = f"; giữ lại {plan.children_kept} em đã có việc khác" if plan.children_kept else ""
     done = f"{plan.children_removed} em ra khỏi sổ, {plan.children_restored} em trở lại như trước"
     flash(f"Đã hoàn tác: {done}{kept}.")
     return _onward(import_id)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from casemgmt.domain.context import Role
 from casemgmt.store.children import Child, Guardian, SchoolMove
 from casemgmt.store.db import session
+from casemgmt.store.rosters import RosterRow
 from tests.factories import make_child, make_place, make_user
 from tests.visitors import Visitor
 
@@ -111,7 +112,8 @@ def test_what_differs_is_overwritten_only_where_it_is_ticked(visitor, place, for
 
     box = re.search(r'<input[^>]*name="take-0-ethnic_group"[^>]*>', page).group()
     assert "checked" not in box
-    visitor.post(f"{path}/nhan", {"school_id": str(place.school_id), **form})
+    seen = re.search(r'value="([^"]+)"', box).group(1)
+    visitor.post(f"{path}/nhan", {"school_id": str(place.school_id), **dict.fromkeys(form, seen)})
     assert session().scalars(select(Child)).one().ethnic_group == ethnic_group
 
 
@@ -156,7 +158,7 @@ def test_what_is_said_of_an_absent_child_becomes_a_proposal(visitor, place, word
     assert [one.kind for one in session().scalars(select(SchoolMove))] == moves
 
 
-def test_absent_children_and_another_school_do_not_go_together(visitor, place):
+def test_choosing_another_school_compares_the_list_with_it_before_anything_is_saved(visitor, place):
     absent = known_child(visitor, place, full_name="Bế Thị Vắng", sex="F")
     other = make_place(visitor.ctx, "Trường Tiểu học Khác")
     path = uploaded(visitor, SAME, school_id=place.school_id)
@@ -164,7 +166,9 @@ def test_absent_children_and_another_school_do_not_go_together(visitor, place):
     answer = visitor.post(f"{path}/nhan", {"school_id": str(other.school_id), f"absent-{absent}": "left"})
 
     assert answer.status_code == 422
-    assert "thuộc trường khác" in answer.text
+    assert "Đã so danh sách với trường và lớp vừa chọn" in answer.text
+    assert "em của lớp không có trong tệp" not in answer.text
+    assert (count(SchoolMove), count(Child)) == (0, 1)
 
 
 def test_everything_chosen_is_still_there_when_the_save_is_refused(visitor, place):
@@ -172,7 +176,8 @@ def test_everything_chosen_is_still_there_when_the_save_is_refused(visitor, plac
     known_child(visitor, place, full_name="Lý Thị Mẫu", sex="F", ethnic_group="01")
     absent = known_child(visitor, place, full_name="Bế Thị Vắng", sex="F")
     path = uploaded(visitor, NEAR, "2;Lý Thị Mẫu;01/03/2018;Nữ;2A;Tày;;;", school_id=place.school_id)
-    chosen = {"row-0": f"same:{child_id}", "take-1-ethnic_group": "1", f"absent-{absent}": "left"}
+    seen = re.search(r'name="take-1-ethnic_group"[^>]*value="([^"]+)"', visitor.get(path).text).group(1)
+    chosen = {"row-0": f"same:{child_id}", "take-1-ethnic_group": seen, f"absent-{absent}": "left"}
 
     answer = visitor.post(f"{path}/nhan", {"school_id": "", **chosen})
 
@@ -218,7 +223,7 @@ def test_a_school_account_sees_nothing_of_a_child_of_another_school(app, visitor
     path = uploaded(school, CHANGED)
     page = school.get(path).text
 
-    assert "Một em của trường khác trong phường" in page
+    assert "Một em đã có trong sổ của phường, ngoài trường của bạn" in page
     assert "Nông Văn Mẫu" in page  # its own row
     assert "<mark>" not in page
     assert "same:" not in page
@@ -231,7 +236,30 @@ def test_a_school_account_cannot_choose_a_child_of_another_school(app, visitor, 
     school = Visitor(app, make_user(visitor.ctx, Role.SCHOOL_ENTRY, place.school_id))
     path = uploaded(school, NEAR)
 
-    school.post(f"{path}/nhan", {"school_id": str(place.school_id), "row-0": f"same:{child_id}"})
+    answer = school.post(f"{path}/nhan", {"school_id": str(place.school_id), "row-0": f"same:{child_id}"})
 
-    assert "còn chờ quyết định" in school.get(path).text
-    assert count(Guardian) == 0
+    assert answer.status_code == 404
+    assert (count(Guardian), count(RosterRow)) == (0, 0)
+
+
+def test_what_the_same_child_would_get_is_told_beside_the_choice(visitor, place):
+    known_child(visitor, place)
+
+    page = visitor.get(uploaded(visitor, "1;Nong Van Mau;01/03/2018;Nam;2C;Tày;;;0912345678")).text
+
+    assert "em rời lớp 2A vào lớp 2C" in page
+    assert "điền dân tộc Tày" in page
+    assert "091•••5678" in page
+
+
+def test_a_list_without_class_is_compared_before_it_is_saved(visitor, place):
+    known_child(visitor, place)
+    missing = known_child(visitor, place, full_name="Bế Thị Vắng", sex="F")
+    path = uploaded(visitor, "1;Nông Văn Mẫu;01/03/2018;Nam;;;;;", school_id=place.school_id)
+    form = {"school_id": str(place.school_id), "class_name": "lớp 2a"}
+
+    asked = visitor.post(f"{path}/nhan", form)
+    assert asked.status_code == 422
+    assert f"absent-{missing}" in visitor.get(path).text
+
+    assert visitor.post(f"{path}/nhan", form).status_code == 302

@@ -220,7 +220,7 @@ def test_only_the_one_who_took_a_list_over_can_take_it_back(visitor, signed_in, 
 
     page = other.get(path).text
 
-    assert "Chỉ người đã tải danh sách lên mới hoàn tác được" in page
+    assert "Chỉ người đã nhận danh sách mới hoàn tác được" in page
     assert other.get(f"{path}/hoan-tac").status_code == 404
     assert other.post(f"{path}/hoan-tac").status_code == 404
     assert count(Child) == 1
