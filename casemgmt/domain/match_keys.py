@@ -61,6 +61,7 @@ def match_keys(full_name: str, born: date | None, precision: Precision) -> Match
     return MatchKeys(name_year, digest("given", given, born), digest("rest", rest, born))
 
 
+@lru_cache(maxsize=8192)  # asked for several times for each row of a list
 def wanted_keys(full_name: str, born: date, precision: Precision) -> WantedKeys:
     """The keys under which an incoming child may stand in the register."""
     name = plain_name(full_name)

@@ -8,6 +8,7 @@ from sqlalchemy import Select, Table, and_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from casemgmt.domain.rosters.undoing import Obstacle
+from casemgmt.store.audit import AuditEntry
 from casemgmt.store.bulk import chunks, select_rows, table_of
 from casemgmt.store.children import SchoolMove
 from casemgmt.store.circumstances import Circumstance
@@ -67,7 +68,9 @@ def done_since(held: RosterImport, known: Mapping[UUID, Sequence[Known]]) -> Bec
     What happened at the moment of saving counts as later: in doubt nothing is taken back.
     """
     yield from _found(_naming(held), known)
-    yield from _found(_judging(held), {key for key, found in known.items() if _bears(found)})
+    bearing = {key for key, found in known.items() if _bears(found)}
+    yield from _found(_judging(held), bearing)
+    yield from _put_on_a_sheet(held, bearing)
     made_in = {
         key: child_id
         for child_id, found in known.items()
@@ -85,6 +88,20 @@ def _found(work: Work, child_ids: Collection[UUID]) -> Because:
         for some in chunks(child_ids):
             for child_id in session().scalars(query.where(key.in_(some)).distinct()):
                 yield child_id, why
+
+
+def _put_on_a_sheet(held: RosterImport, child_ids: Collection[UUID]) -> Because:
+    """Children whose age, sex and class a sheet froze since; only the trail says when that was."""
+    for some in chunks(child_ids):
+        query = select(Examination.id, Examination.child_id).where(Examination.child_id.in_(some))
+        frozen = {str(key): child_id for key, child_id in session().execute(query)}
+        for subjects in chunks(frozen):
+            since = select(AuditEntry.subject_id).where(
+                AuditEntry.subject_id.in_(subjects), AuditEntry.at >= held.finished_at,
+                AuditEntry.act == "examination.create",
+            )  # fmt: skip
+            for subject in session().scalars(since):
+                yield frozen[subject], Obstacle.EXAMINED
 
 
 def _bears(found: Iterable[Known]) -> bool:

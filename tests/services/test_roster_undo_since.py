@@ -1,5 +1,6 @@
 """What rests on a list by now is not pulled away from under it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from casemgmt.services.child_merges import preview_merge
 from casemgmt.services.merge_saving import Merge, merge_children
 from casemgmt.services.rosters import Upload
 from casemgmt.services.screening import record_rows
-from casemgmt.store.children import Child
+from casemgmt.store.children import Child, Enrolment
 from casemgmt.store.circumstances import Circumstance
 from casemgmt.store.db import session, transaction
 from casemgmt.store.referrals import Referral, ReferralEvent
@@ -40,8 +41,14 @@ def later(clock):
     return pass_by
 
 
+def open_sheet(ctx, place, child_id):
+    """The sheet of the class where the child learns now."""
+    now = select(Enrolment.class_id).where(Enrolment.child_id == child_id, Enrolment.to_date.is_(None))
+    return open_day(ctx, replace(place, class_id=session().scalars(now).one()))
+
+
 def examine(ctx, place, child_id, cells=ALL_NORMAL):
-    record_rows(ctx, open_day(ctx, place), [row(child_id, **cells)])
+    record_rows(ctx, open_sheet(ctx, place, child_id), [row(child_id, **cells)])
 
 
 def make_referral(ctx, place, child_id):
@@ -89,13 +96,14 @@ LINES = {
 }
 
 
+@pytest.mark.parametrize("how", [open_sheet, examine])
 @pytest.mark.parametrize("what", LINES)
-def test_what_an_examination_rests_on_stays(nurse, place, later, what):
+def test_what_an_examination_rests_on_stays(nurse, place, later, what, how):
     given, line = LINES[what]
     known = make_child(nurse, place, full_name="Nông Văn Mẫu", **given)
     import_id = saved(nurse, place, line, near={("", 2): known})
     later()
-    examine(nurse, place, known)
+    how(nurse, place, known)
     before = dump()
 
     plan = roster_undo.undo_import(nurse, import_id)
@@ -128,6 +136,19 @@ def test_what_later_work_rests_on_stays(nurse, place, later, touch, why):
     assert told(nurse.actor.role, [why])[0] in plan.kept[0].obstacles
     assert (plan.children_restored, len(plan.kept)) == (0, 1)
     assert session().get(Child, known).personal_id_index is not None
+
+
+def test_new_results_on_a_sheet_of_before_hold_what_they_rest_on(nurse, place, later):
+    known = make_child(nurse, place, full_name="Nông Văn Mẫu", sex="M")
+    open_sheet(nurse, place, known)
+    later()
+    import_id = saved(nurse, place, "Nông Văn Mẫu;01/03/2018;Nam;2A;;006218000123")
+    later()
+    examine(nurse, place, known)
+
+    plan = roster_undo.plan_undo(nurse, import_id)
+
+    assert [one.obstacles for one in plan.kept] == [(Obstacle.EXAMINED,)]
 
 
 def test_what_was_there_before_the_list_does_not_hold_it(nurse, place, later):

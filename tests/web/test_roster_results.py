@@ -2,6 +2,7 @@
 
 import csv as tables
 import io
+import re
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -11,11 +12,11 @@ import pytest
 from sqlalchemy import func, select
 
 from casemgmt.domain.context import Role
-from casemgmt.store.children import Child
-from casemgmt.store.db import session
+from casemgmt.store.children import Child, Enrolment
+from casemgmt.store.db import session, transaction
 from casemgmt.store.rosters import RosterImport
 from casemgmt.store.saving_progress import Running
-from tests.factories import make_child
+from tests.factories import make_child, make_place
 
 SAMPLES = Path(__file__).parents[1] / "samples/rosters"
 HEADER = "STT;Họ và tên;Ngày sinh;Giới tính;Lớp\n"
@@ -188,10 +189,48 @@ def test_an_undo_says_first_what_it_would_do(visitor, place):
     assert count(Child) == 1
 
 
+def shown(page):
+    """What the undo page carries of the plan it shows."""
+    return re.search(r'name="seen" value="([0-9a-f]{16})"', page)[1]
+
+
+def undo(visitor, path):
+    """Look at what an undo would do, and agree."""
+    page = visitor.get(f"{path}/hoan-tac").text
+    return visitor.post(f"{path}/hoan-tac", {"seen": shown(page)})
+
+
+@pytest.mark.parametrize("seen", ["", "0" * 16])
+def test_an_undo_that_is_not_the_one_shown_is_shown_again_and_then_done(visitor, place, seen):
+    path = saved(visitor, place, NEW)
+
+    answer = visitor.post(f"{path}/hoan-tac", {"seen": seen})
+
+    assert answer.status_code == 409
+    assert "<strong>1 em</strong> do danh sách này thêm vào" in answer.text
+    assert count(Child) == 1
+    visitor.post(f"{path}/hoan-tac", {"seen": shown(answer.text)})
+    assert count(Child) == 0
+
+
+def test_children_that_are_elsewhere_now_are_only_counted(signed_in, place, as_role):
+    visitor = signed_in(Role.SCHOOL_ENTRY, place.school_id)
+    path = saved(visitor, place, NEW)
+    other = make_place(as_role(None), "Trường Khác", "5B")
+    with transaction(visitor.ctx):
+        held = session().scalars(select(Enrolment)).one()
+        held.school_id, held.class_id = other.school_id, other.class_id
+
+    page = visitor.get(f"{path}/hoan-tac").text
+
+    assert "1 em nay không thuộc phạm vi của bạn" in page
+    assert "Trẻ Mẫu Hai" not in page
+
+
 def test_an_untouched_list_is_taken_back_as_a_whole_and_can_be_taken_again(visitor, place):
     path = saved(visitor, place, NEW)
 
-    visitor.post(f"{path}/hoan-tac")
+    undo(visitor, path)
 
     assert count(Child) == 0
     page = visitor.get(path).text
@@ -206,7 +245,7 @@ def test_a_child_touched_since_stays_and_the_page_says_why(visitor, place):
     saved(visitor, place, NEW)
 
     page = visitor.get(f"{path}/hoan-tac").text
-    visitor.post(f"{path}/hoan-tac")
+    undo(visitor, path)
 
     assert "Trẻ Mẫu Hai" in page
     assert "Đã có trong một danh sách nhận sau đó." in page
