@@ -17,7 +17,6 @@ from casemgmt.domain.vietnamese.names import fold
 from casemgmt.domain.vietnamese.telex import untelex
 
 _FINAL_Y = re.compile(r"^([bcdghklmnpqrstvx]+|qu)y$")
-_CARD_START = re.compile(r"[A-Za-z]{2}\d{3}(?=\d{10}$)")
 
 
 @dataclass(frozen=True)
@@ -85,17 +84,6 @@ def plain_name(full_name: str) -> str:
     Vietnamese keyboard program is put right first.
     """
     return " ".join(filter(None, map(_plain_word, full_name.replace(".", " ").split())))
-
-
-def insurance_core(number: str) -> str:
-    """What two writings of one health insurance number share.
-
-    The card of 15 characters is group, level and province before the social insurance number of
-    10 digits; newer cards print those 10 digits alone, or the personal number of 12.
-
-    Source: Quyết định 1351/QĐ-BHXH (2015); Quyết định 1666/QĐ-BHXH (2020).
-    """
-    return _CARD_START.sub("", re.sub(r"[\s.\-]", "", number))
 
 
 def digest(*parts: object) -> int:

@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from casemgmt.domain.match_keys import insurance_core, match_keys, wanted_keys
+from casemgmt.domain.match_keys import match_keys, wanted_keys
 from casemgmt.domain.matches import ANOTHER_NUMBER, Candidate, Decision, Likeness, Reason, Verdict
 from casemgmt.domain.pair_likeness import compare
 from casemgmt.domain.rosters.records import ChildRecord
+from casemgmt.domain.vietnamese.identifiers import insurance_core
 
 __all__ = [
     "ANOTHER_NUMBER",

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from casemgmt.domain.dates import due_date
 from casemgmt.domain.errors import InvalidInput
-from casemgmt.domain.match_keys import insurance_core
+from casemgmt.domain.vietnamese.identifiers import insurance_core
 
 # Source: codelists/access_matrix.csv, "child identity: merge duplicates": reversible for 30 days.
 UNDO_DAYS = 30

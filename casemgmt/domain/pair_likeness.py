@@ -1,10 +1,10 @@
 """Whether one incoming child and one child of the register are the same, perhaps, or two."""
 
 from casemgmt.domain.birth_likeness import BirthLikeness, birth_likeness
-from casemgmt.domain.match_keys import insurance_core
 from casemgmt.domain.matches import Candidate, Reason, Verdict
 from casemgmt.domain.name_likeness import NameLikeness, name_likeness, only_given_name_differs
 from casemgmt.domain.rosters.records import ChildRecord
+from casemgmt.domain.vietnamese.identifiers import insurance_core
 
 _NAME_REASON = {
     NameLikeness.SAME: Reason.NAME_SAME,

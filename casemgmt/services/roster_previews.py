@@ -18,8 +18,8 @@ from casemgmt.store.places import all_schools
 from casemgmt.store.roster_lines import Line, Lines, absent_children, read_lines
 from casemgmt.store.roster_readings import open_reading
 from casemgmt.store.rosters import RosterImport, get_import, rows_of
-from casemgmt.store.taking_over import waiting_records
 from casemgmt.store.told_changes import told_changes
+from casemgmt.store.waiting_rows import waiting_records
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from casemgmt.store.bulk import chunks
 from casemgmt.store.children import Child, Guardian
 from casemgmt.store.contacts import protected_among
 from casemgmt.store.db import session
+from casemgmt.store.number_holders import holders
 from casemgmt.store.places import neighbourhoods
 
 OTHER = NameLikeness.OTHER
@@ -35,7 +36,7 @@ class KnownChildren:
 
     def __init__(self, ctx: Context, children: Iterable[Child], records: Iterable[ChildRecord]) -> None:
         self.children = {child.id: child for child in children}
-        self.holders = register.holders({one.personal_id for one in records if one.personal_id})
+        self.holders = holders({one.personal_id for one in records if one.personal_id})
         self.guardians = _guardians(self.children)
         self.hidden = protected_among(self.children.values())
         places = neighbourhoods(ctx)

@@ -1,14 +1,12 @@
 """Sealed fields of children and guardians, and moving a child between classes."""
 
-from collections import defaultdict
 from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
 from casemgmt.domain.dates import school_year
-from casemgmt.domain.match_keys import insurance_core
-from casemgmt.store.bulk import chunks
+from casemgmt.domain.vietnamese.identifiers import insurance_core
 from casemgmt.store.children import Child, Enrolment, Guardian
 from casemgmt.store.db import session
 from casemgmt.store.keys import sealer
@@ -85,16 +83,3 @@ def last_ends(child_ids: set[UUID]) -> dict[UUID, Enrolment]:
     """Child -> the enrolment that ended last."""
     query = select(Enrolment).where(Enrolment.child_id.in_(child_ids), Enrolment.to_date.is_not(None))
     return {one.child_id: one for one in session().scalars(query.order_by(Enrolment.to_date))}
-
-
-def holders(numbers: set[str]) -> dict[str, set[UUID]]:
-    """Personal number -> the children who have it; merged records do not count."""
-    found: defaultdict[str, set[UUID]] = defaultdict(set)
-    for some in chunks(numbers):
-        by_index = {sealer().index(str(number), NUMBER): str(number) for number in some}
-        query = select(Child.personal_id_index, Child.id).where(
-            Child.personal_id_index.in_(by_index), Child.merged_into.is_(None)
-        )
-        for index, child_id in session().execute(query):
-            found[by_index[index or b""]].add(child_id)
-    return found

@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from casemgmt.domain.rosters.undoing import Obstacle
-from casemgmt.store import roster_obstacles
 from casemgmt.store.children import SchoolMove
 from casemgmt.store.db import session
+from casemgmt.store.roster_later_work import done_since
+from casemgmt.store.roster_obstacles import decided, in_use
 from casemgmt.store.roster_rewinding import records_as_now, rewind, untouched
 from casemgmt.store.roster_undo import Known, open_changes
 from casemgmt.store.rosters import RosterImport, RosterRow, rows_of
@@ -68,13 +69,8 @@ def look_up(held: RosterImport) -> Undoing:
     obstacles: dict[UUID, set[Obstacle]] = defaultdict(set)
     for child_id in edited:
         obstacles[child_id].add(Obstacle.EDITED)
-    for found in (
-        roster_obstacles.decided(moves),
-        roster_obstacles.in_use(held, made),
-        roster_obstacles.done_since(held, known),
-    ):
-        for child_id, why in found:
-            obstacles[child_id].add(why)
+    for child_id, why in (*decided(moves), *in_use(held, made), *done_since(held, known)):
+        obstacles[child_id].add(why)
     return Undoing(rows, made, known, moves, dict(obstacles))
 
 

@@ -10,8 +10,8 @@ from casemgmt.domain.context import Context
 from casemgmt.domain.errors import Conflict, InvalidInput, NotFound
 from casemgmt.domain.matching import Verdict
 from casemgmt.domain.rosters.changes import Change, ChangeKind, Outcome
-from casemgmt.domain.rosters.records import ChildRecord, RosterReading
-from casemgmt.domain.rosters.taking import RowKey, TakeOver
+from casemgmt.domain.rosters.records import ChildRecord
+from casemgmt.domain.rosters.taking import TakeOver
 from casemgmt.store import audit, bulk, register, roster_undo
 from casemgmt.store.new_children import NewChildren
 from casemgmt.store.places import School, SchoolClass, class_named
@@ -141,14 +141,3 @@ class TakingOver:
 def digest_of(change: Change) -> str:
     """A digest of what the register says, for noticing that it was changed meanwhile."""
     return audit.fingerprint([change.field, change.before])
-
-
-def waiting_keys(rows: Sequence[RosterRow]) -> set[RowKey]:
-    """The rows of a list that still wait for a decision."""
-    return {(one.sheet, one.row_number) for one in rows if one.decision == LATER}
-
-
-def waiting_records(reading: RosterReading, rows: Sequence[RosterRow]) -> tuple[ChildRecord, ...]:
-    """What was read in the rows that still wait."""
-    keys = waiting_keys(rows)
-    return tuple(one for one in reading.children if (one.sheet[:60], one.row_number) in keys)

@@ -31,8 +31,9 @@ from casemgmt.intake.marking import mark_rows
 from casemgmt.services.progress import progress_of
 from casemgmt.services.roster_files import stored_file
 from casemgmt.services.roster_previews import open_preview
-from casemgmt.services.roster_saving import decide_waiting, discard_import, set_place, take_over
+from casemgmt.services.roster_saving import discard_import, set_place, take_over
 from casemgmt.services.roster_undo import plan_undo, undo_import
+from casemgmt.services.roster_waiting import decide_waiting
 from casemgmt.services.rosters import Upload, list_imports, read_upload
 from casemgmt.services.schools import list_schools
 

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from casemgmt.domain.instrument import Sex
-from casemgmt.domain.match_keys import insurance_core, match_keys, wanted_keys
+from casemgmt.domain.match_keys import match_keys, wanted_keys
 from casemgmt.domain.matching import ANOTHER_NUMBER, Candidate, Reason, Verdict, decide
 from casemgmt.domain.name_likeness import NameLikeness, name_likeness
 from casemgmt.domain.rosters.records import ChildRecord, Precision
+from casemgmt.domain.vietnamese.identifiers import insurance_core
 
 BORN = date(2015, 9, 5)
 NUMBER, OTHER_NUMBER = "006315000001", "006315000002"

@@ -9,7 +9,7 @@ from casemgmt.domain.context import Role
 from casemgmt.domain.errors import NotFound, WrongStep
 from casemgmt.domain.rosters.changes import ChangeField, ChangeKind, Outcome
 from casemgmt.domain.rosters.taking import Absence, TakeOver
-from casemgmt.services import retention, roster_files, roster_previews, roster_saving, rosters
+from casemgmt.services import retention, roster_files, roster_previews, roster_saving, roster_waiting, rosters
 from casemgmt.services.progress import progress_of
 from casemgmt.services.rosters import Upload
 from casemgmt.serving import forget_old
@@ -161,7 +161,7 @@ def test_rows_that_wait_are_decided_later_while_the_others_are_saved(nurse, plac
     waiting = roster_previews.open_preview(nurse, import_id).waiting
     assert [one.record.full_name for one in waiting] == ["Nong Van Mau"]
 
-    assert roster_saving.decide_waiting(nurse, import_id, {KEY: known}) == 1
+    assert roster_waiting.decide_waiting(nurse, import_id, {KEY: known}) == 1
 
     preview = roster_previews.open_preview(nurse, import_id)
     assert (preview.waiting, preview.counts["new"], preview.counts.get("later", 0)) == ((), 1, 0)
@@ -213,7 +213,7 @@ def test_waiting_rows_of_a_forgotten_file_are_said_to_be_too_late(nurse, place, 
     retention.forget_old(nurse)
 
     with pytest.raises(WrongStep):
-        roster_saving.decide_waiting(nurse, import_id, {KEY: None})
+        roster_waiting.decide_waiting(nurse, import_id, {KEY: None})
 
 
 def test_the_bar_knows_how_far_the_saving_is(nurse, place):

@@ -10,7 +10,7 @@ from casemgmt.domain.errors import NotFound, WrongStep
 from casemgmt.domain.rosters.changes import ChangeField
 from casemgmt.domain.rosters.taking import Absence, TakeOver
 from casemgmt.domain.rosters.undoing import Obstacle
-from casemgmt.services import roster_previews, roster_saving, roster_undo, rosters
+from casemgmt.services import roster_previews, roster_saving, roster_undo, roster_waiting, rosters
 from casemgmt.services.rosters import Upload
 from casemgmt.services.screening import record_rows
 from casemgmt.store import audit
@@ -86,7 +86,7 @@ def test_rows_decided_later_are_undone_as_well(nurse, place):
     before = dump()
 
     take(nurse, place, import_id)
-    roster_saving.decide_waiting(nurse, import_id, {("", 2): known})
+    roster_waiting.decide_waiting(nurse, import_id, {("", 2): known})
     roster_undo.undo_import(nurse, import_id)
 
     assert changed_tables(before, dump()) == set()

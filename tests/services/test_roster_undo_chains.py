@@ -16,7 +16,7 @@ from casemgmt.store.db import session, transaction
 from casemgmt.store.places import SchoolClass, get_school
 from casemgmt.store.roster_readings import open_before, open_reading, seal_before
 from casemgmt.store.rosters import LATER, RosterImport, get_import, rows_of
-from casemgmt.store.taking_over import TakingOver, waiting_records
+from casemgmt.store.taking_over import TakingOver
 from tests.dumps import changed_tables, dump
 from tests.factories import make_child
 
@@ -41,8 +41,7 @@ def decide(ctx, place, import_id, near):
     """Take a row that waited, even where the list has a row of that child already."""
     with transaction(ctx):
         held = get_import(ctx, import_id)
-        waiting = waiting_records(open_reading(held), rows_of(import_id))
-        chosen = [one for one in waiting if (one.sheet, one.row_number) in near]
+        chosen = [one for one in open_reading(held).children if (one.sheet, one.row_number) in near]
         choice = TakeOver(place.school_id, "", near)
         taking = TakingOver(ctx, held, get_school(ctx, place.school_id), choice)
         taking.take(chosen, lambda _rows: None)
@@ -97,6 +96,26 @@ def test_a_child_that_one_row_made_and_another_changed_vanishes(nurse, place):
 
     assert (plan.children_removed, plan.children_restored, plan.kept) == (1, 0, ())
     assert changed_tables(before, dump()) == set()
+
+
+def test_a_row_that_only_confirmed_a_child_goes_with_it_while_another_stays(nurse, place):
+    import_id = saved(
+        nurse,
+        place,
+        "Nông Văn Mẫu;01/03/2018;Nam;2B;;;;",
+        "Nông Văn Mẫu;01/03/2018;Nam;2B;;;;",
+        "Hà Thị Hai;05/05/2018;Nữ;2B;;;;",
+    )
+    children = {one.full_name: one for one in session().scalars(select(Child))}
+    with transaction(nurse):  # as lists could do before they refused a second row of one child
+        second = next(one for one in rows_of(import_id) if one.row_number == 3)
+        second.child_id, second.made_digest = children["Nông Văn Mẫu"].id, None
+        session().get_one(Child, children["Hà Thị Hai"].id).ethnic_group = "54"
+
+    plan = roster_undo.undo_import(nurse, import_id)
+
+    assert (plan.children_removed, plan.children_kept) == (1, 1)
+    assert [one.row_number for one in rows_of(import_id)] == [4]
 
 
 def test_an_edit_after_the_last_of_several_rows_keeps_the_child_as_it_is(nurse, place):

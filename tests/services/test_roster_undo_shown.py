@@ -7,7 +7,7 @@ from casemgmt.domain.context import Role
 from casemgmt.domain.errors import Conflict, NotFound
 from casemgmt.domain.rosters.taking import TakeOver
 from casemgmt.domain.rosters.undoing import Obstacle, told
-from casemgmt.services import roster_saving, roster_undo, rosters
+from casemgmt.services import roster_saving, roster_undo, roster_waiting, rosters
 from casemgmt.services.rosters import Upload
 from casemgmt.services.screening import record_rows
 from casemgmt.store.audit import AuditEntry
@@ -48,7 +48,7 @@ def test_an_undo_that_would_do_more_than_was_shown_is_refused(nurse, place, as_r
     import_id = saved(nurse, place, NEW, NEAR)
     shown = roster_undo.plan_undo(nurse, import_id)
     colleague = make_user(as_role(None), Role.HEALTH_STATION)
-    roster_saving.decide_waiting(colleague, import_id, {("", 3): None})
+    roster_waiting.decide_waiting(colleague, import_id, {("", 3): None})
     before = dump()
 
     with pytest.raises(Conflict):

@@ -7,7 +7,7 @@ from casemgmt.domain.context import Role
 from casemgmt.domain.errors import Conflict, InvalidInput, WrongStep
 from casemgmt.domain.rosters.changes import ChangeField, Outcome
 from casemgmt.domain.rosters.taking import Absence
-from casemgmt.services import roster_saving, rosters
+from casemgmt.services import roster_saving, roster_waiting, rosters
 from casemgmt.services.rosters import Upload
 from casemgmt.store import register
 from casemgmt.store.audit import AuditEntry
@@ -23,7 +23,7 @@ def test_a_waiting_row_goes_into_the_class_that_was_said_for_it(nurse, place):
     import_id = upload(nurse, "Hà Thị Mới;05/05/2018;Nữ;2B;;;;", WITHOUT_CLASS)
     take(nurse, place, import_id, class_name="lớp 2a")
 
-    roster_saving.decide_waiting(nurse, import_id, {SECOND: child_id})
+    roster_waiting.decide_waiting(nurse, import_id, {SECOND: child_id})
 
     assert class_of(child_id) == ["2A"]
     assert session().scalars(select(SchoolClass.name)).all().count("lớp 2a") == 0
@@ -35,8 +35,8 @@ def test_a_waiting_row_without_class_asks_for_one(nurse, place):
     take(nurse, place, import_id)
 
     with pytest.raises(InvalidInput, match="class_needed"):
-        roster_saving.decide_waiting(nurse, import_id, {KEY: child_id})
-    roster_saving.decide_waiting(nurse, import_id, {KEY: child_id}, "2A")
+        roster_waiting.decide_waiting(nurse, import_id, {KEY: child_id})
+    roster_waiting.decide_waiting(nurse, import_id, {KEY: child_id}, "2A")
 
     assert class_of(child_id) == ["2A"]
 
@@ -48,7 +48,7 @@ def test_another_child_is_never_overruled_when_a_row_is_decided_later(nurse, pla
     (waiting,) = preview(nurse, import_id).waiting
     assert [one.child_id for one in waiting.near] == [child_id]
 
-    roster_saving.decide_waiting(nurse, import_id, {SECOND: None})
+    roster_waiting.decide_waiting(nurse, import_id, {SECOND: None})
 
     assert class_of(child_id) == ["2A"]
     assert len(session().scalars(select(Child)).all()) == 2
@@ -73,7 +73,7 @@ def test_one_child_is_not_taken_twice_by_rows_of_one_list(nurse, place):
     take(nurse, place, import_id)
 
     with pytest.raises(InvalidInput, match="same_child_twice"):
-        roster_saving.decide_waiting(nurse, import_id, {SECOND: child_id})
+        roster_waiting.decide_waiting(nurse, import_id, {SECOND: child_id})
 
 
 def test_an_old_waiting_row_takes_nobody_out_of_a_newer_class(nurse, place):
@@ -82,7 +82,7 @@ def test_an_old_waiting_row_takes_nobody_out_of_a_newer_class(nurse, place):
     take(nurse, place, old)
     take(nurse, place, upload(nurse, "Nông Văn Mẫu;01/03/2018;Nam;2C;;;;"))
 
-    roster_saving.decide_waiting(nurse, old, {KEY: child_id})
+    roster_waiting.decide_waiting(nurse, old, {KEY: child_id})
 
     assert (class_of(child_id), session().get(Child, child_id).ethnic_group) == (["2C"], "02")
 

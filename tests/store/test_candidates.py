@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import event
 
 from casemgmt.domain.instrument import Sex
-from casemgmt.domain.match_keys import insurance_core
 from casemgmt.domain.matching import Reason, Verdict, search_keys
 from casemgmt.domain.rosters.records import ChildRecord, Precision
+from casemgmt.domain.vietnamese.identifiers import insurance_core
 from casemgmt.store.candidates import candidates, decide_rows, lookalikes
 from casemgmt.store.children import Child
 from casemgmt.store.db import db, session, transaction

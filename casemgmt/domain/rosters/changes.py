@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from casemgmt.domain.match_keys import insurance_core
 from casemgmt.domain.rosters.records import Precision
+from casemgmt.domain.vietnamese.identifiers import insurance_core
 from casemgmt.domain.vietnamese.names import compare_key, fold
 
 _PARTS = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}  # of an ISO date

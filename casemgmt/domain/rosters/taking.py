@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from casemgmt.domain.errors import InvalidInput
 from casemgmt.domain.rosters.changes import ChangeField
+from casemgmt.domain.vietnamese.schooling import read_class_name
 
 RowKey = tuple[str, int]
+LONGEST_CLASS = 30
 
 
 class Absence(StrEnum):
@@ -37,3 +40,15 @@ class TakeOver:
     near: Mapping[RowKey, UUID | None]
     overwrite: Mapping[RowKey, Mapping[ChangeField, str]] = field(default_factory=dict)
     absent: Mapping[UUID, Absence] = field(default_factory=dict)
+
+
+def typed_class(text: str) -> str:
+    """A class as a person typed it, in the one spelling that lists are read in.
+
+    Raises:
+        InvalidInput: longer than a class can be.
+    """
+    name = read_class_name(text) or ""
+    if len(name) > LONGEST_CLASS:
+        raise InvalidInput(problem="class_too_long", field="class_name", limit=LONGEST_CLASS)
+    return name

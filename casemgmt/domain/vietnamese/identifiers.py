@@ -20,6 +20,7 @@ _COUNTRY = re.compile(r"^(?:\+|00)840?(?=\d{9,10}$)|^840?(?=\d{9}$)")  # +84 (0)
 _SEVERAL = re.compile(r"[/;,&\n|]|\s-\s|\s+(?=0\d{9}\b)")
 _CARD = re.compile(r"[A-Z]{2}[1-5]\d{2}\d{10}|\d{10}|\d{12}", re.ASCII)
 _PHONE = re.compile(r"0[1-9]\d{8}|02\d{9}")  # mobile of 10 digits, landline of 11
+_CARD_START = re.compile(r"[A-Za-z]{2}\d{3}(?=\d{10}$)")
 
 
 class IdentifierProblem(StrEnum):
@@ -135,6 +136,17 @@ def read_health_insurance(typed: str) -> NumberRead:
     if len(bare) == PERSONAL_ID_LENGTH - 1:
         return read_personal_id(bare)
     return NumberRead(problem=IdentifierProblem.WRONG_LENGTH)
+
+
+def insurance_core(number: str) -> str:
+    """What two writings of one health insurance number share.
+
+    The card of 15 characters is group, level and province before the social insurance number of
+    10 digits; newer cards print those 10 digits alone, or the personal number of 12.
+
+    Source: Quyết định 1351/QĐ-BHXH (2015); Quyết định 1666/QĐ-BHXH (2020).
+    """
+    return _CARD_START.sub("", re.sub(r"[\s.\-]", "", number))
 
 
 def mask(identifier: str) -> str:
