@@ -74,7 +74,10 @@ def read_guardian(
 
 
 def _problems(typed: TypedGuardian) -> Iterator[FieldProblem]:
+    # The shown form can be longer than what was typed: "ß" begins a name as two letters.
     name = text_problem(typed.name, LONGEST_GUARDIAN)
+    if name is None and len(display_name(typed.name)) > LONGEST_GUARDIAN:
+        name = InputCode.TEXT_TOO_LONG
     if name is not None:
         yield FieldProblem("name", name)
     if typed.relation and typed.relation not in labels("relations"):

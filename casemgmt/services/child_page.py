@@ -75,6 +75,7 @@ class ShownHousehold:
 class EnrolmentLine:
     """A class the child is or was in; ``to_date`` None while it lasts."""
 
+    enrolment_id: UUID
     class_name: str
     school_name: str
     school_year: int
@@ -133,12 +134,7 @@ def open_child(ctx: Context, child_id: UUID) -> ChildFile:
         identity=_identity(child),
         contact=contacts.contact_of(ctx, child),
         household=_household(ctx, child),
-        enrolments=tuple(
-            EnrolmentLine(
-                one.name, school.name, held.school_year, held.from_date, held.to_date, held.end_reason
-            )
-            for held, one, school in school_moves.enrolments_of(child.id)
-        ),
+        enrolments=_enrolments(child),
         moves=tuple(
             WaitingMove(row.move.id, row.move.kind, row.move.import_id is not None)
             for row in school_moves.moves_of(ctx, child.id)
@@ -191,6 +187,21 @@ def _household(ctx: Context, child: Child) -> ShownHousehold | None:
 
 def _relative(child: Child) -> Relative:
     return Relative(child.id, child.full_name, child.birth_date, child.birth_precision)
+
+
+def _enrolments(child: Child) -> tuple[EnrolmentLine, ...]:
+    return tuple(
+        EnrolmentLine(
+            enrolment_id=held.id,
+            class_name=one.name,
+            school_name=school.name,
+            school_year=held.school_year,
+            from_date=held.from_date,
+            to_date=held.to_date,
+            end_reason=held.end_reason,
+        )
+        for held, one, school in school_moves.enrolments_of(child.id)
+    )
 
 
 def _sheets(ctx: Context, child: Child) -> tuple[tuple[date, UUID], ...]:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.departures import MOVED_SCHOOL, NEXT_CLASS, Departure
+from casemgmt.domain.errors import Conflict
 from casemgmt.domain.school_moves import MoveState
 from casemgmt.store import departures, move_decisions, school_moves
 from casemgmt.store.children import get_child
@@ -11,19 +12,26 @@ from casemgmt.store.db import transaction
 from casemgmt.store.places import get_class
 
 
-def leave_class(ctx: Context, child_id: UUID, departure: Departure) -> None:
+def leave_class(ctx: Context, child_id: UUID, departure: Departure, seen: UUID | None = None) -> None:
     """End a child's enrolment with the reason; a move of it that waits is confirmed thereby.
+
+    Args:
+        seen: the enrolment that was looked at: sent twice, a child that goes on does not leave its new
+            class as well. None for whichever lasts.
 
     Raises:
         NotFound: the child or the new class is not there for this actor.
         NotPermitted: the role proposes only.
         WrongStep: the child is in no class.
+        Conflict: it is in another class by now.
         InvalidInput: what became of the child is not said, or on a day that has not come.
     """
     with transaction(ctx):
         child = get_child(ctx, child_id)
         move_decisions.refuse_proposers(ctx)
         current = departures.current_enrolment(child)
+        if seen is not None and current.id != seen:
+            raise Conflict(current={})
         waiting = school_moves.waiting_move(current.id)
         if waiting is not None:
             move_decisions.mark_decided(ctx, waiting, MoveState.CONFIRMED)

@@ -43,15 +43,18 @@ def change_guardian(ctx: Context, guardian_id: UUID, typed: GuardianInput, versi
         return child.id
 
 
-def remove_guardian(ctx: Context, guardian_id: UUID) -> UUID:
+def remove_guardian(ctx: Context, guardian_id: UUID, version: int) -> UUID:
     """Take a guardian from a child's file; returns the child's id.
 
     Raises:
         NotFound: not there for this actor.
+        Conflict: someone else changed the guardian meanwhile.
         WrongStep: the address is protected and the role may not know it.
     """
     with transaction(ctx):
         guardian, child = guardians.get_guardian(ctx, guardian_id)
         contacts.refuse_protected(ctx, child)
+        if guardian.version != version:
+            raise Conflict(current={"version": guardian.version})
         session().delete(guardian)
         return child.id

@@ -88,6 +88,7 @@ def join_household(ctx: Context, child_id: UUID, other_id: UUID) -> None:
 
     Raises:
         NotFound: one of the two is not there for this actor.
+        WrongStep: it would leave a household whose address is protected, and the role may not know it.
         InvalidInput: a child cannot be its own brother or sister.
     """
     with transaction(ctx):
@@ -95,10 +96,10 @@ def join_household(ctx: Context, child_id: UUID, other_id: UUID) -> None:
         if child_id == other_id:
             raise InvalidInput(problem="same_child", field="other")
         if child.household_id is None and other.household_id is not None:
-            _move_in(child, other.household_id)
+            _move_in(ctx, child, other.household_id)
             return
         held = households.household_of(child) or households.new_household(child)
-        _move_in(other, held.id)
+        _move_in(ctx, other, held.id)
 
 
 def leave_household(ctx: Context, child_id: UUID) -> None:
@@ -106,9 +107,10 @@ def leave_household(ctx: Context, child_id: UUID) -> None:
 
     Raises:
         NotFound: the child is not there for this actor.
+        WrongStep: the address is protected and the role may not know it.
     """
     with transaction(ctx):
-        _move_in(get_child(ctx, child_id), None)
+        _move_in(ctx, get_child(ctx, child_id), None)
 
 
 def write_certificate(ctx: Context, child_id: UUID, certificate: Certificate) -> None:
@@ -136,7 +138,11 @@ def _household_wanted(child: Child) -> Household:
     return households.household_of(child) or households.new_household(child)
 
 
-def _move_in(child: Child, household_id: UUID | None) -> None:
-    if child.household_id != household_id:
-        child.household_id = household_id
-        child.version += 1
+def _move_in(ctx: Context, child: Child, household_id: UUID | None) -> None:
+    """Out of a household with a protected address the addresses of those it parts would show again."""
+    if child.household_id == household_id:
+        return
+    if child.household_id is not None:
+        contacts.refuse_protected(ctx, child)
+    child.household_id = household_id
+    child.version += 1

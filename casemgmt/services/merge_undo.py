@@ -11,9 +11,10 @@ from casemgmt.store import audit
 from casemgmt.store.accounts import users
 from casemgmt.store.child_summaries import RowSummary, summaries
 from casemgmt.store.children import Child, get_child
+from casemgmt.store.contacts import protected_among
 from casemgmt.store.db import transaction
 from casemgmt.store.merges import ChildMerge, children_of, get_merge, newer_merge, recent_merges
-from casemgmt.store.parting import Left, Parting, part, plan_parting
+from casemgmt.store.parting import Left, part, plan_parting
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,12 @@ class ShownLeft:
 
 @dataclass(frozen=True)
 class UndoPreview:
-    """What taking a merge back would do; ``seen`` changes when any of it does."""
+    """What taking a merge back would do; ``seen`` changes when any of it does. Too late: nothing."""
 
     line: MergeLine
-    rows_back: int
-    left: tuple[ShownLeft, ...]
-    seen: str
+    rows_back: int = 0
+    left: tuple[ShownLeft, ...] = ()
+    seen: str = ""
 
 
 def list_merges(ctx: Context) -> list[MergeLine]:
@@ -77,9 +78,9 @@ def preview_undo(ctx: Context, merge_id: UUID) -> UndoPreview:
         NotFound: not there for this actor, or undone already.
     """
     merge = get_merge(ctx, merge_id)
-    parting = plan_parting(merge)
-    moved = {(one.table, one.key) for one in parting.back if one.table != Child.__tablename__}
-    preview = UndoPreview(_lines(ctx, [merge])[0], len(moved), _left(parting), parting.digest)
+    (line,) = _lines(ctx, [merge])
+    # When the time is over, what it would take is deleted: there is nothing to plan.
+    preview = UndoPreview(line) if line.hindrance is Hindrance.TOO_LATE else _planned(merge, line)
     with transaction(ctx):
         audit.note(ctx, "child.read", "child", merge.kept_id)
         audit.note(ctx, "child.read", "child", merge.merged_id)
@@ -135,12 +136,16 @@ def _lines(ctx: Context, merges: list[ChildMerge]) -> list[MergeLine]:
     return lines
 
 
-def _left(parting: Parting) -> tuple[ShownLeft, ...]:
-    return tuple(_shown(one) for one in parting.left)
+def _planned(merge: ChildMerge, line: MergeLine) -> UndoPreview:
+    parting = plan_parting(merge)
+    moved = {(one.table, one.key) for one in parting.back if one.table != Child.__tablename__}
+    hidden = protected_among(children_of([merge]).values())
+    left = tuple(_shown(one, hidden) for one in parting.left)
+    return UndoPreview(line, len(moved), left, parting.digest)
 
 
-def _shown(left: Left) -> ShownLeft:
+def _shown(left: Left, hidden: set[UUID]) -> ShownLeft:
     own = left.table == Child.__tablename__
     field = MergeField(left.group) if own and left.group in set(MergeField) else None
-    summary = summaries([left.row])[0] if left.row is not None and not own else None
+    summary = summaries([left.row], hidden)[0] if left.row is not None and not own else None
     return ShownLeft(left.table, left.because, field, summary)

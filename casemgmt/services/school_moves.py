@@ -13,7 +13,7 @@ from casemgmt.domain.departures import LONGEST_CLASS, Departure, Proposal, decid
 from casemgmt.domain.errors import InvalidInput
 from casemgmt.domain.school_moves import MoveKind, MoveState
 from casemgmt.domain.vietnamese.names import tidy
-from casemgmt.store import contacts, departures, move_decisions, school_moves
+from casemgmt.store import audit, contacts, departures, move_decisions, school_moves
 from casemgmt.store.children import Child, Enrolment, SchoolMove, get_child
 from casemgmt.store.db import session, transaction
 
@@ -43,7 +43,7 @@ class MoveLine:
 
 
 def list_moves(ctx: Context, state: MoveState) -> list[MoveLine]:
-    """The moves of children within scope in a state, the oldest first, at most 200.
+    """The moves of children within scope in a state, the oldest first, at most 200; put on record.
 
     Where a child with a protected address goes is told only to those who decide on the move.
     """
@@ -51,7 +51,10 @@ def list_moves(ctx: Context, state: MoveState) -> list[MoveLine]:
     names = school_moves.school_names(ctx)
     decides = decides_moves(ctx.actor.role)
     hidden = set() if decides else contacts.protected_among(row.child for row in rows)
-    return [_line(row, names, hidden) for row in rows]
+    lines = [_line(row, names, hidden) for row in rows]
+    with transaction(ctx):
+        audit.note(ctx, "school_move.list", "school_move")
+    return lines
 
 
 def list_schools_of_ward(ctx: Context) -> Mapping[int, str]:

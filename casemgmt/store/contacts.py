@@ -88,13 +88,37 @@ def protected_among(children: Iterable[Child]) -> set[UUID]:
 
 
 def protected_ids(child_ids: Collection[UUID]) -> set[UUID]:
-    """Like ``protected_among``, for children known by their ids alone."""
+    """Like ``protected_among``, for children known by their ids alone.
+
+    A record merged into another protects its household as long as that one is protected.
+    """
+    columns = Child.id, Child.household_id, Child.address_protected
     found: set[UUID] = set()
-    other = aliased(Child)
-    related = exists().where(other.household_id == Child.household_id, other.address_protected)
+    living: dict[UUID, UUID] = {}
     for some in chunks(child_ids):
-        query = select(Child.id).where(Child.id.in_(some), or_(Child.address_protected, related))
-        found |= set(session().scalars(query))
+        for child_id, household_id, protected in session().execute(
+            select(*columns).where(Child.id.in_(some))
+        ):
+            if protected:
+                found.add(child_id)
+            elif household_id is not None:
+                living[child_id] = household_id
+    hidden = _protected_households(set(living.values()))
+    return found | {child_id for child_id, household_id in living.items() if household_id in hidden}
+
+
+def _protected_households(household_ids: Collection[UUID]) -> set[UUID]:
+    """Asked by household, one step after the other: one statement for both reads the whole register."""
+    found: set[UUID] = set()
+    kept = aliased(Child)
+    stands = or_(
+        Child.merged_into.is_(None), exists().where(kept.id == Child.merged_into, kept.address_protected)
+    )
+    for some in chunks(household_ids):
+        query = select(Child.household_id).where(
+            Child.household_id.in_(some), Child.address_protected, stands
+        )
+        found |= {one for one in session().scalars(query) if one is not None}
     return found
 
 

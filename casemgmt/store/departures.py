@@ -1,9 +1,10 @@
 """A child leaving its class, inside the transaction of the use case."""
 
 from casemgmt.domain.context import Context
-from casemgmt.domain.departures import GONE, GONE_RESIDENCE, Departure, refuse_departure
+from casemgmt.domain.departures import DIED, GONE, GONE_RESIDENCE, Departure, refuse_departure
 from casemgmt.domain.errors import WrongStep
-from casemgmt.store import school_moves
+from casemgmt.domain.school_moves import MoveState
+from casemgmt.store import move_decisions, school_moves
 from casemgmt.store.children import Child, Enrolment
 from casemgmt.store.db import session
 from casemgmt.store.places import SchoolClass, class_named, get_class, get_school
@@ -12,8 +13,8 @@ from casemgmt.store.places import SchoolClass, class_named, get_class, get_schoo
 def depart(ctx: Context, child: Child, current: Enrolment, departure: Departure) -> None:
     """End an enrolment with its reason, and begin the new one where the child goes on.
 
-    One who moved away or died is no resident any more. A child that a list put into another class
-    meanwhile stays there.
+    One who moved away or died is no resident any more. A child that was put into another class
+    meanwhile stays there; one who died is in no class, and no move of it waits.
 
     Raises:
         InvalidInput: what became of the child is not said, or on a day that has not come.
@@ -24,12 +25,22 @@ def depart(ctx: Context, child: Child, current: Enrolment, departure: Departure)
     if departure.end_reason in GONE and child.residence != GONE_RESIDENCE:
         child.residence = GONE_RESIDENCE
         child.version += 1
+    if departure.end_reason == DIED:
+        _leave_everything(ctx, child, departure)
     if departure.class_id is None or not departure.goes_on:
         return
     session().flush()  # what has ended here is seen by the next look
     if school_moves.open_enrolment(child.id) is None:
         into, _school = get_class(ctx, departure.class_id)
         school_moves.begin_enrolment(child.id, into, max(departure.on, current.from_date))
+
+
+def _leave_everything(ctx: Context, child: Child, departure: Departure) -> None:
+    for other in school_moves.open_enrolments(child.id):
+        school_moves.end_enrolment(other, departure.end_reason, departure.on)
+    for row in school_moves.moves_of(ctx, child.id):
+        if row.move.state == MoveState.PROPOSED:  # the one being confirmed is marked already
+            move_decisions.mark_decided(ctx, row.move, MoveState.CONFIRMED)
 
 
 def class_it_goes_to(ctx: Context, row: school_moves.MoveRow, departure: Departure) -> SchoolClass | None:

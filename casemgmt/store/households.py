@@ -59,7 +59,11 @@ def write_status(household: Household, year: int, status: str, certificate_no: s
 def children_named(ctx: Context, name: str) -> list[Child]:
     """Children within scope whose name has words that begin as those typed, at most ``MOST_FOUND``."""
     query = visible_children(ctx)
-    for word in fold(name).split():
+    printed = "".join(one for one in name if one.isprintable() or one.isspace())
+    words = fold(printed).split()
+    if not words:
+        return []
+    for word in words:
         padded = literal(" ").concat(Child.name_fold)
         query = query.where(padded.contains(f" {word}", autoescape=True))
     return list(session().scalars(query.order_by(Child.name_sort, Child.birth_date).limit(MOST_FOUND)))

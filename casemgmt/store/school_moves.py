@@ -84,8 +84,13 @@ def enrolments_of(child_id: UUID) -> list[tuple[Enrolment, SchoolClass, School]]
 
 def open_enrolment(child_id: UUID) -> Enrolment | None:
     """The enrolment that lasts, None where the child is in no class."""
+    return next(iter(open_enrolments(child_id)), None)
+
+
+def open_enrolments(child_id: UUID) -> list[Enrolment]:
+    """Every enrolment that lasts, the newest first: one at most, but where records went wrong."""
     query = select(Enrolment).where(Enrolment.child_id == child_id, Enrolment.to_date.is_(None))
-    return session().scalars(query.order_by(Enrolment.from_date.desc())).first()
+    return list(session().scalars(query.order_by(Enrolment.from_date.desc(), Enrolment.id)))
 
 
 def school_names(ctx: Context) -> dict[int, str]:

@@ -131,7 +131,9 @@ def save_dwelling(child_id: UUID) -> Response:
 @shown_by(show_child)
 def protect(child_id: UUID) -> Response:
     """Hide where a child lives from everybody, or show it again."""
-    wanted = request.form.get("protect") == "1"
+    wanted = {"1": True, "0": False}.get(request.form.get("protect", ""))
+    if wanted is None:  # a form cut short shows no address
+        raise ValidationError({"": [FORM]})
     protect_address(context(), child_id, protect=wanted)
     flash("Từ nay không trang nào hiện địa chỉ của em." if wanted else "Đã bỏ bảo vệ địa chỉ của em.")
     return make_response(redirect(url_for(".show_child", child_id=child_id)))

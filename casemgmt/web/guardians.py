@@ -21,7 +21,7 @@ from casemgmt.http.errors import shown_by
 from casemgmt.http.guard import requires
 from casemgmt.http.paging import small_number
 from casemgmt.http.request_context import context
-from casemgmt.services.child_page import open_child
+from casemgmt.services.child_page import ChildFile, open_child
 from casemgmt.services.guardians import add_guardian, change_guardian, remove_guardian
 
 bp = Blueprint("guardians", __name__)
@@ -58,9 +58,9 @@ def show_guardian(child_id: UUID, guardian_id: UUID) -> str:
 def save_guardian(child_id: UUID, guardian_id: UUID) -> Response:
     """Write who a guardian is by now."""
     ctx = context()
-    hidden = open_child(ctx, child_id).contact.protected
+    hidden = _file_with(child_id, guardian_id).contact.protected
     typed = guardian_form(request.form.to_dict(), blank=hidden)
-    change_guardian(ctx, guardian_id, typed, small_number(request.form.get("version")) or 0)
+    change_guardian(ctx, guardian_id, typed, _version())
     flash("Đã ghi người chăm sóc.")
     return _to_child(child_id)
 
@@ -70,22 +70,30 @@ def save_guardian(child_id: UUID, guardian_id: UUID) -> Response:
 @shown_by(show_guardian)
 def remove(child_id: UUID, guardian_id: UUID) -> Response:
     """Take a guardian from a child's file."""
-    remove_guardian(context(), guardian_id)
+    _file_with(child_id, guardian_id)
+    remove_guardian(context(), guardian_id, _version())
     flash("Đã bỏ người chăm sóc khỏi hồ sơ.")
     return _to_child(child_id)
 
 
 def _guardian_page(child_id: UUID, guardian_id: UUID | None) -> str:
-    file = open_child(context(), child_id)
-    known = {one.guardian_id: one for one in file.contact.guardians}
-    if guardian_id is not None and guardian_id not in known:
-        abort(404)
+    file = open_child(context(), child_id) if guardian_id is None else _file_with(child_id, guardian_id)
+    guardian = next((one for one in file.contact.guardians if one.guardian_id == guardian_id), None)
     return render_template(
-        "children/guardian.html",
-        file=file,
-        guardian=known[guardian_id] if guardian_id else None,
-        relations=list(labels("relations").items()),
+        "children/guardian.html", file=file, guardian=guardian, relations=list(labels("relations").items())
     )
+
+
+def _file_with(child_id: UUID, guardian_id: UUID) -> ChildFile:
+    """The file of the child that this person cares for; under another child there is no such page."""
+    file = open_child(context(), child_id)
+    if all(one.guardian_id != guardian_id for one in file.contact.guardians):
+        abort(404)
+    return file
+
+
+def _version() -> int:
+    return small_number(request.form.get("version")) or 0
 
 
 def _to_child(child_id: UUID) -> Response:

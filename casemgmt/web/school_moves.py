@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
-from marshmallow import EXCLUDE, Schema, fields
+from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
 from casemgmt.codelists import labels
 from casemgmt.domain.access import Permission
@@ -13,7 +13,7 @@ from casemgmt.domain.errors import InvalidInput
 from casemgmt.domain.school_moves import MoveKind, MoveState
 from casemgmt.http.child_forms import uuid_or_none
 from casemgmt.http.errors import shown_by
-from casemgmt.http.fields import NEEDED, day, text
+from casemgmt.http.fields import FORM, NEEDED, day, text
 from casemgmt.http.guard import requires
 from casemgmt.http.paging import small_number
 from casemgmt.http.request_context import context
@@ -134,7 +134,10 @@ def propose(child_id: UUID) -> Response:
 @shown_by(show_schooling)
 def leave(child_id: UUID) -> Response:
     """End the enrolment of a child with the reason."""
-    leave_class(context(), child_id, _departure())
+    departure, seen = _departure(), uuid_or_none(request.form.get("enrolment", ""))
+    if seen is None:
+        raise ValidationError({"": [FORM]})
+    leave_class(context(), child_id, departure, seen)
     flash("Đã ghi em rời lớp.")
     return _to_child(child_id)
 

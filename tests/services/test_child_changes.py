@@ -109,7 +109,9 @@ def test_a_guardian_is_added_once_changed_and_removed(nurse, minh):
     with pytest.raises(Conflict):
         change_guardian(nurse, known.guardian_id, father, 1)
     assert open_child(nurse, minh).contact.guardians[0].phone is None
-    remove_guardian(nurse, known.guardian_id)
+    with pytest.raises(Conflict):
+        remove_guardian(nurse, known.guardian_id, 1)
+    remove_guardian(nurse, known.guardian_id, 2)
     assert open_child(nurse, minh).contact.guardians == ()
 
 

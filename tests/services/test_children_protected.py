@@ -10,7 +10,8 @@ from casemgmt.services.address_protection import protect_address
 from casemgmt.services.child_changes import change_dwelling
 from casemgmt.services.child_page import open_child
 from casemgmt.services.guardians import add_guardian, change_guardian
-from casemgmt.services.households import join_household, name_head
+from casemgmt.services.households import join_household, leave_household, name_head
+from casemgmt.services.merge_saving import Merge, merge_children
 from casemgmt.services.screening import record_rows
 from casemgmt.store.audit import AuditEntry
 from casemgmt.store.children import Child, get_child
@@ -22,6 +23,7 @@ from casemgmt.store.contacts import (
     shown_neighbourhood,
 )
 from casemgmt.store.db import session
+from tests.child_rows import open_enrolment, versions
 from tests.dumps import dump
 from tests.factories import make_child, make_user, open_day, row
 
@@ -91,6 +93,60 @@ def test_a_sister_in_the_household_does_not_give_the_address_away(nurse, social_
     join_household(nurse, minh, sister)
 
     protect_address(social_worker, minh, protect=True)
+
+    assert open_child(nurse, sister).contact.protected
+
+
+LEAVING = {
+    "self": lambda ctx, child, _sister, _other: leave_household(ctx, child),
+    "sister": lambda ctx, _child, sister, _other: leave_household(ctx, sister),
+    "sister into another household": lambda ctx, _child, sister, other: join_household(ctx, other, sister),
+}
+
+
+@pytest.mark.parametrize("leaving", LEAVING)
+def test_school_and_station_take_nobody_out_of_a_protected_household(
+    nurse, social_worker, place, minh, leaving
+):
+    sister = make_child(nurse, place, full_name="Trẻ Mẫu Lan", neighbourhood_id=1)
+    other = make_child(nurse, place, full_name="Trẻ Mẫu Khác", poverty="poor")
+    join_household(nurse, minh, sister)
+    protect_address(social_worker, minh, protect=True)
+
+    with pytest.raises(WrongStep):
+        LEAVING[leaving](nurse, minh, sister, other)
+
+    assert open_child(nurse, sister).contact.neighbourhood == ""
+
+
+def test_a_social_worker_takes_the_child_out_of_the_household(nurse, social_worker, minh):
+    protect_address(social_worker, minh, protect=True)
+
+    leave_household(social_worker, minh)
+
+    assert open_child(nurse, minh).household is None
+
+
+def test_shown_again_after_a_merge_no_merged_record_hides_the_address(
+    nurse, social_worker, supervisor, place, minh
+):
+    kept = make_child(nurse, place)
+    protect_address(social_worker, minh, protect=True)
+    merge_children(nurse, Merge(kept, minh, versions(kept, minh), {}, open_enrolment(kept)))
+    assert open_child(nurse, kept).contact.protected
+
+    protect_address(supervisor, kept, protect=False)
+
+    assert open_child(nurse, kept).contact.address == STREET
+
+
+def test_a_merged_record_protects_its_household_as_long_as_the_kept_one_is(nurse, social_worker, place, minh):
+    sister = make_child(nurse, place, full_name="Trẻ Mẫu Lan")
+    join_household(nurse, minh, sister)
+    kept = make_child(nurse, place, poverty="poor", address_protected=True)
+    protect_address(social_worker, minh, protect=True)
+
+    merge_children(nurse, Merge(kept, minh, versions(kept, minh), {}, open_enrolment(kept)))
 
     assert open_child(nurse, sister).contact.protected
 

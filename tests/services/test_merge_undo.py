@@ -283,3 +283,17 @@ def test_the_way_back_is_deleted_when_its_time_is_over(nurse, minh, again, clock
 
     assert session().get_one(ChildMerge, merge_id, populate_existing=True).undo_sealed == b""
     assert [line.hindrance for line in list_merges(nurse)] == [Hindrance.TOO_LATE]
+    assert preview_undo(nurse, merge_id).line.hindrance is Hindrance.TOO_LATE
+
+
+@pytest.mark.parametrize("protected", ["kept", "merged"])
+def test_of_those_who_care_for_a_protected_child_an_undo_shows_only_the_relation(
+    nurse, minh, again, protected
+):
+    merge_id = merge(nurse, minh, again)
+    make_guardian(nurse, minh)
+    change(nurse, {"kept": minh, "merged": again}[protected], address_protected=True)
+
+    (mother,) = [one for one in preview_undo(nurse, merge_id).left if one.table == "guardian"]
+
+    assert mother.summary.words == ("Mẹ",)

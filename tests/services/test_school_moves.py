@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from casemgmt.domain.context import Role
 from casemgmt.domain.departures import Departure, Proposal
@@ -12,6 +13,8 @@ from casemgmt.services.child_page import open_child
 from casemgmt.services.enrolments import enrol_child, leave_class
 from casemgmt.services.school_moves import confirm_move, dismiss_move, list_moves, propose_move
 from casemgmt.services.worklist import list_work
+from casemgmt.store.audit import AuditEntry
+from casemgmt.store.db import session
 from tests.factories import make_child, make_place, make_user
 
 TODAY = date(2026, 10, 12)
@@ -208,3 +211,39 @@ def test_the_station_s_start_page_counts_the_moves_that_wait(nurse, school, minh
 
     assert [one.count for one in list_work(nurse) if one.code == "moves_waiting"] == [1]
     assert [one for one in list_work(school) if one.code == "moves_waiting"] == []
+
+
+def test_a_child_that_died_is_in_no_class_even_where_it_was_moved_meanwhile(nurse, school, minh, elsewhere):
+    move = told(school, minh)
+    enrol_child(nurse, minh, elsewhere.class_id)
+
+    confirm_move(nurse, move.move_id, move.version, Departure("died", TODAY))
+
+    assert sorted(classes(nurse, minh)) == [("2A", False, "died"), ("2B", False, "died")]
+
+
+def test_no_move_of_a_child_that_died_waits(nurse, school, minh, elsewhere):
+    told(school, minh)
+    enrol_child(nurse, minh, elsewhere.class_id)
+
+    leave_class(nurse, minh, Departure("died", TODAY))
+
+    assert list_moves(nurse, MoveState.PROPOSED) == []
+
+
+def test_leaving_sent_twice_does_not_take_the_child_out_of_its_new_class(nurse, minh, elsewhere):
+    seen = open_child(nurse, minh).enrolments[0].enrolment_id
+    departure = Departure("moved_school", TODAY, elsewhere.class_id)
+    leave_class(nurse, minh, departure, seen)
+
+    with pytest.raises(Conflict):
+        leave_class(nurse, minh, departure, seen)
+
+    assert sorted(classes(nurse, minh)) == [("2A", False, "moved_school"), ("2B", True, None)]
+
+
+def test_who_looked_at_the_moves_is_on_record(nurse, minh):
+    list_moves(nurse, MoveState.PROPOSED)
+
+    acts = session().scalars(select(AuditEntry.act).where(AuditEntry.user_id == nurse.actor.user_id)).all()
+    assert "school_move.list" in acts

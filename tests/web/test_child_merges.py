@@ -1,11 +1,13 @@
 """The pages on which two records of one child are compared, merged and parted."""
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from casemgmt.domain.context import Role
+from casemgmt.services.retention import forget_old
 from casemgmt.store import register
 from casemgmt.store.child_rows import child_references
 from casemgmt.store.children import Child
@@ -13,6 +15,7 @@ from casemgmt.store.db import session, transaction
 from tests.child_rows import examine, fill_every_table, make_guardian
 from tests.dumps import dump
 from tests.factories import make_child, make_place
+from tests.visitors import Visitor
 
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 CHECKED = re.compile(r'type="radio"[^>]*name="([\w-]+)"[^>]*value="([^"]*)" checked')
@@ -168,6 +171,16 @@ def test_what_is_left_alone_is_said_before_an_undo(visitor, nurse, minh, again, 
 
     assert "Giữ như hiện nay, không trở lại" in page
     assert "ghi thêm sau khi gộp, ở lại hồ sơ được giữ" in page
+
+
+def test_a_merge_whose_time_is_over_is_still_shown(visitor, nurse, minh, again, clock):
+    address = merge(visitor, minh, again).headers["Location"]
+    clock.moment += timedelta(days=32)
+    forget_old(nurse)
+
+    page = Visitor(visitor.client.application, nurse).get(address)
+
+    assert (page.status_code, "Đã quá hạn hoàn tác" in page.text) == (200, True)
 
 
 @pytest.mark.parametrize("path", ["/tre/{0}/gop", "/tre/{1}/gop/{0}", "/gop/{0}"])

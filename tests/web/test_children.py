@@ -193,8 +193,34 @@ def test_a_guardian_is_changed_and_removed(visitor, minh):
 
     visitor.post(path, {"name": "Trẻ Văn Ông", "relation": "grandparent", "version": "1"})
     assert "Trẻ Văn Ông" in visitor.get(f"/tre/{minh}").text
-    visitor.post(f"{path}/bo")
+    visitor.post(f"{path}/bo", {"version": "2"})
     assert "Trẻ Văn Ông" not in visitor.get(f"/tre/{minh}").text
+
+
+def test_a_guardian_is_not_found_under_another_child(visitor, nurse, place, minh):
+    path = re.search("/nguoi-cham-soc/[0-9a-f-]+", visitor.get(f"/tre/{minh}").text)[0]
+    other = make_child(nurse, place, full_name="Trẻ Mẫu Anh")
+    typed = {"name": "Ai Đó", "relation": "other", "version": "1"}
+
+    answers = [visitor.post(f"/tre/{other}{path}{more}", typed).status_code for more in ("", "/bo")]
+
+    assert answers == [404, 404]
+    assert "Trẻ Văn Cha" in visitor.get(f"/tre/{minh}").text
+
+
+def test_a_guardian_whose_shown_name_grows_too_long_is_refused_in_words(visitor, minh):
+    answer = visitor.post(f"/tre/{minh}/nguoi-cham-soc", {"name": "ß " * 50, "relation": "other"})
+
+    assert (answer.status_code, "Họ tên: " in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("typed", ["\0", "an\0h"])
+def test_brothers_are_looked_for_whatever_is_typed(visitor, nurse, place, minh, typed):
+    brother = make_child(nurse, place, full_name="Trẻ Mẫu Anh")
+
+    answer = visitor.post(f"/tre/{minh}/ho/tim", {"name": typed})
+
+    assert (answer.status_code, str(brother) in answer.text) == (200, typed == "an\0h")
 
 
 def test_brother_and_certificate_are_written_from_the_household_page(visitor, nurse, place, minh):
@@ -235,6 +261,14 @@ def test_the_address_is_protected_by_a_social_worker_and_shown_again_by_a_superv
     supervisor.post(f"/tre/{minh}/bao-ve-dia-chi", {"protect": "0"})
 
     assert STREET in worker.get(f"/tre/{minh}").text
+
+
+def test_a_form_cut_short_shows_no_protected_address(signed_in, social_worker, minh):
+    protect_address(social_worker, minh, protect=True)
+
+    answer = signed_in(Role.SUPERVISOR).post(f"/tre/{minh}/bao-ve-dia-chi")
+
+    assert (answer.status_code, STREET in answer.text) == (422, False)
 
 
 @pytest.mark.parametrize("looked_for", ["self", "sister"])

@@ -78,9 +78,13 @@ def test_a_school_sees_its_moves_and_no_button_to_decide(school, minh):
 def test_the_station_ends_an_enrolment_with_the_reason_and_begins_another(station, minh, as_role):
     other = make_place(as_role(None), "Trường Khác", "2B")
 
+    path = f"/tre/{minh}/truong-lop"
+    seen = re.search('name="enrolment" value="([^"]+)"', station.get(path).text)[1]
     left = {"end_reason": "moved_school", "on": "12/10/2026", "class_id": str(other.class_id)}
-    station.post(f"/tre/{minh}/truong-lop/roi", left)
+    station.post(f"{path}/roi", left | {"enrolment": seen})
+    again = station.post(f"{path}/roi", left | {"enrolment": seen})
 
+    assert again.status_code == 409
     text = station.get(f"/tre/{minh}").text
     assert "lớp 2B" in text
     assert "Chuyển trường" in text

@@ -28,7 +28,8 @@ SEX_WORDS: Mapping[str, Sex] = {
     "female": Sex.FEMALE,
     "f": Sex.FEMALE,
 }
-MARKS = frozenset({"x", "×", "х", "v", "1", "+", "*", "✓", "✔", "√", "☑", "☒", "co", "true"})
+# "ü" is the tick of Wingdings; folded it is "u".
+MARKS = frozenset({"x", "×", "х", "v", "u", "1", "+", "*", "✓", "✔", "√", "☑", "☒", "co", "true"})
 NO_MARKS = frozenset({"", "0", "-", "khong", "☐", "false"})
 _DITTO = frozenset({"nt", "n/t", "nhu tren", '"', '""', "''", "”", "“", "“”", "”“", "//", "〃"})
 _CARRIED = (Kind.CLASS, Kind.ETHNIC_GROUP, Kind.NEIGHBOURHOOD)

@@ -16,7 +16,7 @@ _SERIAL_DAY_ZERO = date(1899, 12, 30)  # spreadsheets count days from here
 _SERIAL_LENGTH = 5
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119; years and 8-digit dates lie outside
 _CLOCK = r"(?:[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*(?:am|pm|sa|ch)|z)?)?"
-_MARK = r"\s*[/.,\-–\\]\s*"
+_MARK = r"\s*[/.,\-–\\_]{1,2}\s*"
 _DAY_FIRST = re.compile(rf"(\d{{1,2}}){_MARK}(\d{{1,2}}){_MARK}(\d{{4}}|\d{{2}})" + _CLOCK)
 _APART = re.compile(r"(\d{1,2}) (\d{1,2}) (\d{4})")
 _YEAR_FIRST = re.compile(rf"(\d{{4}}){_MARK}(\d{{1,2}}){_MARK}(\d{{1,2}})" + _CLOCK)
@@ -25,10 +25,12 @@ _IN_WORDS = re.compile(
 )
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMED = re.compile(rf"(\d{{1,2}})[\s\-/]({'|'.join(_ENGLISH)})[a-z]*[\s\-/,]+(\d{{4}}|\d{{2}})")
-_MONTH_AND_YEAR = re.compile(r"(?:thang\s*)?(\d{1,2})\s*(?:[/.\-]|,?\s*nam)\s*(\d{4})")
+_MONTH_AND_YEAR = re.compile(r"(?:thang\s*|t\.?\s*)?(\d{1,2})\s*(?:[/.\-]|,?\s*nam)\s*(\d{4})")
 _ALL_DIGITS = 8  # with 7 the day has lost its zero
 _EIGHT_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
-_YEAR = re.compile(r"(?:nam\s*)?(\d{4})")
+_YEAR = re.compile(r"(?:(?:sinh |s)?(?:nam|n\.?)\s*|sinh\s*)?(\d{4})")
+# "…/…/2018", "--/9/2018", "??/??/2018": places left open for what nobody knew.
+_LEFT_OPEN = re.compile(r"\A(?:[\s.…?_\-–x*]*/)+\s*(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def read_birth_parts(day: str, month: str, year: str, today: date) -> BirthRead:
 
 
 def _parts(text: str, today: date) -> _Parts | None:
-    plain = fold(unicodedata.normalize("NFC", text)).strip(" .,;:'\"")
+    plain = fold(_LEFT_OPEN.sub("", unicodedata.normalize("NFC", text).casefold(), count=1))
+    plain = plain.strip(" .,;:'\"")
     if match := _first_match((_DAY_FIRST, _IN_WORDS, _APART), plain):
         day, month, year = match.groups()
         return _Parts(_full_year(year, today), int(month), int(day))

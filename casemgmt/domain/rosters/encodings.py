@@ -67,6 +67,7 @@ def _decoded(sheet: Sheet, decode: Decode, found: Counter[Encoding]) -> Sheet:
 
 def _without_fonts(sheet: Sheet, signs: Mapping[str, Signs], found: Counter[Encoding]) -> Sheet:
     sure = {text: font for text, one in signs.items() if (font := one.sure)}
+    sure |= _as_most(signs, Counter(sure.values()))
     tables = {font: {t: FONTS[font](t) for t, one in sure.items() if one is font} for font in FONTS}
     first = _decoded(sheet, _by_table(tables), Counter())
     evidence = _evidence(sheet, first, sure, signs)
@@ -79,6 +80,12 @@ def _without_fonts(sheet: Sheet, signs: Mapping[str, Signs], found: Counter[Enco
         return (FONTS[chosen](text), chosen) if chosen else (text, None)
 
     return _decoded(sheet, decode, found)
+
+
+def _as_most(signs: Mapping[str, Signs], votes: Mapping[Encoding, int]) -> dict[str, Encoding]:
+    """Texts that both fonts explain, and Unicode does not: they go with the others of the sheet."""
+    several = {text: one.explaining for text, one in signs.items() if len(one.explaining) > 1}
+    return {text: max(fonts, key=lambda font: votes.get(font, 0)) for text, fonts in several.items()}
 
 
 @dataclass(frozen=True)

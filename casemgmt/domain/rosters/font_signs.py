@@ -40,9 +40,13 @@ class Signs:
 
     @property
     def sure(self) -> Encoding | None:
-        """The font that explains every word, where Unicode does not."""
-        best = max(self.fonts, key=lambda one: self.fonts[one])
-        return best if self.fonts[best] == 1.0 > self.unicode else None
+        """The only font that explains every word, where Unicode does not."""
+        return self.explaining[0] if len(self.explaining) == 1 else None
+
+    @property
+    def explaining(self) -> tuple[Encoding, ...]:
+        """The fonts that explain every word, where Unicode does not: ``Moâng`` is Mông or Moõng."""
+        return tuple(font for font, share in self.fonts.items() if share == 1.0 > self.unicode)
 
     def may_be(self, font: Encoding) -> bool:
         """The font explains as much as Unicode does."""

@@ -19,6 +19,7 @@ _LONGEST_GROUP = 40  # a longer text above the header is a title
 _LOOK_ALONG = 40  # cells of a row looked at for the headings that make it a header
 _LOOK_BELOW = 20  # rows looked at to see whether a name is split over two columns
 _SUB_WORDS = {"nam", "nu", "ngay", "thang", "dem"}  # headings only under another one
+_SEXES = {"nam", "nu"}
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?(?:\s*=.*)?")
 _NAMES = {Kind.NAME, Kind.FAMILY_MIDDLE}
 _BIRTHS = {Kind.BIRTH, Kind.BIRTH_MALE, Kind.BIRTH_FEMALE, Kind.BIRTH_YEAR}
@@ -124,6 +125,8 @@ def _is_sub_header(sheet: Sheet, row: int, header_row: int) -> bool:
     tops = (meaning(sheet.block_text(header_row, column)) for column in texts)
     if not texts or any(top and top.kind is Kind.ORDINAL for top in tops):
         return False
+    if _SEXES.issuperset(map(plain_heading, texts.values())) and len(texts) == 1:
+        return False  # "Nữ" alone stands over the girls
     return all(plain_heading(text) in _SUB_WORDS or meaning(text) for text in texts.values())
 
 

@@ -56,8 +56,11 @@ _PART_KINDS = {"ngay": Kind.BIRTH_DAY, "thang": Kind.BIRTH_MONTH, "nam": Kind.BI
 _PARTS_OF_A_DATE = frozenset(_PART_KINDS)
 _LONGEST = 100  # longer is a title or a sentence; keeps the patterns cheap
 _PUPIL = r"(?: (?:cua )?(?:hoc sinh|hs|tre|tre em|chau|cac chau|be|em|hoc vien|nguoi hoc))?"
-_NUMBER = r"(?:so |ma |ma so |so the )?(?:dinh danh|can cuoc|cccd|ddcn|dd|cc)(?: ca nhan| cong dan| cd)?"
-_PHONE_WORDS = r"(?:dien thoai|d thoai|sdt|dtdd|dt|di dong)"
+_NUMBER = (
+    r"(?:so |ma |ma so |so the )?(?:dinh danh|can cuoc|cccd|[sm]?ddcn|[sm]?dd|cc)"
+    r"(?: ca nhan| cong dan| cd| cn| bo cong an| bca| (?:tren |theo )?csdl (?:quoc gia )?(?:ve )?dan cu)?"
+)
+_PHONE_WORDS = r"(?:dien thoai|d thoai|sdt|dtdd|dt|di dong|tel|zalo)"
 _INSURANCE = r"(?:bhyt|bhxh|bao hiem(?: y te| xa hoi)?|b h y t)"
 _CONTACT = r"lien (?:he|lac)"
 _UNITS = r"(?:to dan pho|tdp|to|thon|xom|ban)"
@@ -70,16 +73,16 @@ _WORDS: tuple[tuple[Heading, tuple[str, ...]], ...] = (
         Heading(Kind.NAME),
         (
             r"ho ?(?:va)? ?ten(?: khai sinh| day du)?",
-            r"ho (?:va )?(?:chu )?dem (?:va )?ten",
+            r"ho (?:va )?(?:chu |ten )?dem (?:va )?ten",
         ),
     ),
-    (Heading(Kind.NAME), (r"ho va ten dem va ten", "full name")),
+    (Heading(Kind.NAME), (r"ho va ten dem va ten", r"full ?name")),
     (Heading(Kind.NAME, rank=1), (r"ten (?:hoc sinh|hs|tre|tre em|chau|be)", "ten day du")),
     (
         Heading(Kind.NAME, rank=2),
         (r"h ?(?:v|va)? ?t(?:en)?", "hs", "hoc sinh", "ho ten va chu dem"),
     ),
-    (Heading(Kind.FAMILY_MIDDLE), ("ho", r"ho (?:va )?(?:ten |chu )?(?:dem|lot)")),
+    (Heading(Kind.FAMILY_MIDDLE), ("ho", "ho va", r"ho (?:va )?(?:ten |chu )?(?:dem|lot)")),
     (Heading(Kind.GIVEN), ("ten", "ten goi")),
     (Heading(Kind.BIRTH_MALE), (r"(?:ngay|nam|ngay thang nam) sinh nam",)),
     (Heading(Kind.BIRTH_FEMALE), (r"(?:ngay|nam|ngay thang nam) sinh nu",)),
@@ -89,20 +92,35 @@ _WORDS: tuple[tuple[Heading, tuple[str, ...]], ...] = (
     ),
     (
         Heading(Kind.BIRTH),
-        (r"(?:ngay )?(?:thang|th|t) nam sinh", r"ng ?th(?:ang)? n(?:am)? sinh", r"nt ?ns", "n s", "ns"),
+        (
+            r"(?:ngay )?(?:thang|th|t) nam sinh",
+            r"ng(?:ay)? ?th?g?(?:ang)? n(?:am)? sinh",
+            r"nt ?ns",
+            "n s",
+            "ns",
+        ),
     ),
     (Heading(Kind.BIRTH), (r"ngay thang(?: nam)?", "dob", "d o b", "date of birth")),
     (Heading(Kind.BIRTH, rank=1), ("nam sinh", "sinh nam")),
     (
         Heading(Kind.SEX),
-        (r"(?:gioi|g) ?tinh(?: nam nu| nu nam)?", "gioi", "gt", "phai", "nam nu", "nu nam", "sex"),
+        (
+            r"(?:gioi|g) ?tinh(?: nam nu| nu nam)?",
+            "gioi",
+            "g ?t",
+            "phai",
+            r"nam (?:hay )?nu",
+            "nu nam",
+            "sex",
+            "gender",
+        ),
     ),
-    (Heading(Kind.FEMALE_MARK), (r"(?:la )?nu(?: x)?", "gai")),
-    (Heading(Kind.MALE_MARK), (r"nam(?: x)?", "trai")),
+    (Heading(Kind.FEMALE_MARK), (r"(?:la |hs |hoc sinh |gt |gioi tinh )?nu(?: x)?", r"(?:con |be )?gai")),
+    (Heading(Kind.MALE_MARK), (r"(?:la |hs |hoc sinh |gt |gioi tinh )?nam(?: x)?", r"(?:con |be )?trai")),
     (
         Heading(Kind.CLASS),
         (
-            r"lop(?: hoc| dang hoc| nam hoc.*)?",
+            r"lop(?: hoc| dang hoc| hien (?:tai|nay)| moi| nam hoc.*| 20\d\d 20\d\d)?",
             "ten lop",
             "nhom lop",
             "lop nhom",
@@ -116,30 +134,40 @@ _WORDS: tuple[tuple[Heading, tuple[str, ...]], ...] = (
     (Heading(Kind.ETHNIC_GROUP), (r"(?:thanh phan |tp )?dan ?toc", r"d ?toc", r"ethnic(?:ity| group)?")),
     (
         Heading(Kind.GUARDIAN_PHONE),
-        (rf"(?:so )?{_PHONE_WORDS}(?: di dong)?(?: {_CONTACT})?(?: cua)?(?: gia dinh)?(?: \d)?",),
+        (
+            rf"(?:so )?{_PHONE_WORDS}(?: di dong| zalo)?(?: {_CONTACT}| lh)?"
+            r"(?: cua)?(?: gia dinh| chu ho)?(?: \d)?",
+        ),
     ),
     (Heading(Kind.GUARDIAN_PHONE), (rf"(?:so )?{_CONTACT}", "phone")),
     (Heading(Kind.GUARDIAN_NAME), (r"con ong(?: ba)?",)),
     (Heading(Kind.NEIGHBOURHOOD), (rf"(?:{_UNITS}|khu(?: pho)?)(?: {_UNITS})*",)),
-    (Heading(Kind.NEIGHBOURHOOD, rank=1), (r"(?:noi|cho) (?:o|cu tru)(?: .*)?", "dia chi", "d c")),
+    (
+        Heading(Kind.NEIGHBOURHOOD, rank=1),
+        (r"(?:noi|cho) (?:o|cu tru)(?: .*)?", "dia chi(?: cu tru)?", "d ?c", "so nha to(?: .*)?"),
+    ),
     (Heading(Kind.NEIGHBOURHOOD, rank=1), (r"dia chi (?:hien|gia dinh|nha|cho|noi|lien).*",)),
-    (Heading(Kind.NEIGHBOURHOOD, rank=2), (r"(?:(?!so ).* )?ho khau(?: .*)?", r"(?:.* )?thuong tru")),
+    (Heading(Kind.NEIGHBOURHOOD, rank=2), (r"(?:(?!so ).* )?ho khau(?: .*)?", "hktt", r"(?:.* )?thuong tru")),
 )
 _PATTERNS = tuple(
     (heading, re.compile(pattern + _PUPIL)) for heading, patterns in _WORDS for pattern in patterns
 )
 _ANY = re.compile(f"(?:{'|'.join(pattern for _, patterns in _WORDS for pattern in patterns)}){_PUPIL}")
-_GUARDIAN = re.compile(r"\b(?:cha|bo|me|phu huynh|phhs|ph|giam ho|nguoi (?:nuoi|cham soc).*|cmhs)\b")
+_GUARDIAN = re.compile(
+    r"\b(?:cha|bo(?! cong an)|me|phu huynh|phhs|ph|giam ho|nguoi (?:nuoi|cham soc).*|cmhs)\b"
+)
 _ABOUT_GUARDIAN = re.compile(
     r"\b(?:sinh|nghe|viec|cccd|dinh danh|can cuoc|cmnd|cmt|bhyt|bhxh|bao hiem|dia chi"
     r"|email|trinh do|dan toc|noi|cho|tuoi|que)\b"
 )
-_PHONE = re.compile(r"\b(?:sdt|dt|dtdd|dien thoai|di dong|lien he|lien lac|phone)\b")
+_PHONE = re.compile(r"\b(?:sdt|dt|dtdd|dien thoai|di dong|lien he|lien lac|phone|tel|zalo)\b")
 _PERSON = re.compile(
     r"(?:(?:ho (?:va )?)?ten |nguoi |ong |ba |con (?:ong|ba) )*"
     r"(?:cha|bo|me|phu huynh|phhs|ph|cmhs|giam ho|nguoi (?:nuoi|cham soc).*)(?: (?:hoac |va |nguoi )?"
-    r"(?:cha|bo|me|phu huynh|giam ho|hoc sinh|hs|ho (?:va )?ten))*"
+    r"(?:cha|bo|me|phu huynh|(?:nguoi )?giam ho|hoc sinh|hs|ho (?:va )?ten))*"
 )
+# A number of the schools' own database is no personal number, whatever it is called.
+_OF_SCHOOLS = re.compile(r"\b(?:csdl nganh|nganh (?:gd|giao duc)|bo (?:gd|giao duc))")
 _FATHER, _MOTHER = re.compile(r"\b(?:cha|bo)\b"), re.compile(r"\bme\b")
 
 
@@ -155,7 +183,7 @@ def meaning(text: str) -> Heading | None:
 
     A hint in brackets is read with the rest first, then left out.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _OF_SCHOOLS.search(plain_heading(text)):
         return None
     found = _one_meaning(text)
     if found is None and "(" in text:

@@ -1,7 +1,7 @@
 """What a row below the header is: a child, a heading, another header, a footer, nothing."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from casemgmt.domain.rosters.header import Layout, is_header
@@ -19,6 +19,23 @@ _FOOTER = re.compile(
     r"|phong (?:gd|giao duc)\b"
     r"|truong (?:tieu hoc|mam non|trung hoc|pho thong|th|mn|thcs|thpt|ptdt\w*)\b"
     r"|t/?m\.|k/?t\.|chu tich\b|truong (?:tram|ban)\b|ghi chu\s*:|luu y\s*:|nam\s*:|nu\s*:|so hoc sinh\b"
+    r"|(?:gv |giao vien )?chu nhiem\b|ban giam hieu\b|bgh\b|nhan vien\b|noi nhan\b|duyet cua\b|ke toan\b"
+    r"|y te (?:truong|hoc duong)\b|p\. ?hieu truong\b|phu trach\b|trang \d|\W*het\W*$|(?:so )?hs nu\b"
+    r"|lop (?:co|gom)\b"
+)
+_NO_NAME = re.compile(
+    r"\(.*\)|[^\w\s].*|.*[\d:].*", re.DOTALL
+)  # in brackets, with a bullet, a number, a colon
+# "GVCN lớp 3A" stands over a signature, "Tổng số học sinh lớp 3A: 35" under the list.
+_NO_HEADING = re.compile(
+    r"\W*(?:gvcn|gv|giao vien|chu nhiem|tong|cong\b|si so|sy so|xac nhan|nguoi lap|hieu truong|t/?m\."
+    r"|(?:an dinh )?danh sach.*\b(?:gom|co)\b)"
+)
+_FEW_CELLS = 2
+_MOST_SIGNED = 5  # cells; a longer row holds trades ("Giáo viên"), no signatures
+_ENOUGH_CELLS = 2
+_COUNT_AFTER_CLASS = re.compile(
+    r"\s*(?:\(\s*\d+[^)]*\)|[:–-]\s*\d+\s*(?:hs|học sinh|em|cháu|trẻ))\s*$", re.IGNORECASE
 )
 _SUM = re.compile(
     r"(?:tong (?:so|cong)|cong|tong|si so|trong do)\b[^\d]{0,20}\d+|(?:tong so|tong cong|tong|cong)\s*:"
@@ -29,9 +46,16 @@ _DIGITS_OF_A_BIRTH = 4  # at least the year
 _CLASS_FIRST = re.compile(r"(?:danh sach )?(?:hoc sinh )?lop\b")
 _LIST_NUMBER = re.compile(r"[IVXLC]{1,5}[.)]?|\d{1,2}[.)]?|[A-H][.)]?")
 _BESIDE_CLASS = re.compile(
-    r"gvcn|giao vien|gv\b|si so|sy so|tong|\(?\d+ (?:hs|hoc sinh|em|chau|tre)|nam hoc|hs\b"
+    r"gvcn|giao vien|gv\b|si so|sy so|tong|(?:trong do )?(?:nu|nam)\s*:?\s*\d"
+    r"|\(?\d+ (?:hs|hoc sinh|em|chau|tre)|nam hoc|hs\b"
 )
+_CLASS_LABEL = re.compile(r"lop\s*[:.]?")
+_FEW = re.compile(r"\d{1,3}(?: (?:hs|em|học sinh|cháu|trẻ))?")
+_LABELS = {"gvcn", "giao vien chu nhiem", "si so", "tong so"}
 _PLACE_AND_DAY = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
+_GROUP = re.compile(r"(?:hoc sinh |hs )?(?:nam|nu)\W*")  # over the boys, or beside their number
+_SUM_ALONE = re.compile(r"(?:tong(?: so| cong)?|cong)\W*")
+_NAMES = (Kind.NAME, Kind.FAMILY_MIDDLE, Kind.GIVEN)
 _BIRTHS = (
     Kind.BIRTH,
     Kind.BIRTH_MALE,
@@ -76,15 +100,28 @@ def heading_text(texts: Mapping[int, str]) -> str | None:
     """
     words = list(texts.values())
     if len(words) == 1:
-        return words[0] if class_in_heading(words[0]) else None
+        return None if _NO_HEADING.match(fold(words[0])) or not class_in_heading(words[0]) else words[0]
     if len(words) > _HEADING_CELLS:
         return None  # cheap: this is asked of every row
     places = [place for place, text in enumerate(words) if _CLASS_FIRST.match(fold(text))]
-    if len(places) != 1 or not class_in_heading(words[places[0]]):
+    if len(places) != 1:
         return None
-    before, after = words[: places[0]], words[places[0] + 1 :]
-    around = all(map(_LIST_NUMBER.fullmatch, before)) and all(map(_BESIDE_CLASS.match, map(fold, after)))
-    return words[places[0]] if around else None
+    before, named, after = words[: places[0]], words[places[0]], words[places[0] + 1 :]
+    if after and _CLASS_LABEL.fullmatch(fold(named)):
+        named, after = f"{named} {after[0]}", after[1:]
+    around = all(map(_LIST_NUMBER.fullmatch, before)) and _about_class(after)
+    return named if around and class_in_heading(named) else None
+
+
+def _about_class(words: Sequence[str]) -> bool:
+    """Only what is said of a class beside its name: its teacher, how many children."""
+    labelled = False
+    for text in words:
+        said = bool(_BESIDE_CLASS.match(fold(text)))
+        if not said and not labelled and not _FEW.fullmatch(text):
+            return False
+        labelled = said and (text.rstrip().endswith((":", "-")) or fold(text) in _LABELS)
+    return True
 
 
 def class_in_heading(text: str) -> str | None:
@@ -92,7 +129,8 @@ def class_in_heading(text: str) -> str | None:
 
     Without the word "lớp" it needs a digit: "La Văn An" is a person.
     """
-    return find_class_name(text) or (class_alone(text) if any(map(str.isdigit, text)) else None)
+    alone = _COUNT_AFTER_CLASS.sub("", text)
+    return find_class_name(text) or (class_alone(alone) if any(map(str.isdigit, alone)) else None)
 
 
 def _is_repeated_header(sheet: Sheet, row: int) -> bool:
@@ -106,16 +144,44 @@ def _child_or_not(texts: Mapping[int, str], layout: Layout, *, after_footer: boo
     def has(*kinds: Kind) -> bool:
         return any(layout.columns.get(kind) in texts for kind in kinds)
 
-    named = has(Kind.NAME, Kind.FAMILY_MIDDLE, Kind.GIVEN)
+    named = has(*_NAMES)
     ordinal = texts.get(layout.columns.get(Kind.ORDINAL, -1), "")
     numbered = ordinal.isdecimal() or (bool(_ORDINAL.fullmatch(ordinal)) and not _is_footer(ordinal))
+    if after_footer and not _is_worded(texts, layout) and not _born(texts, layout):
+        return RowKind.FOOTER
+    if _SUM_ALONE.fullmatch(fold(texts.get(layout.columns.get(Kind.NAME, -1), ""))):
+        return RowKind.FOOTER
     if named and (numbered or (_born(texts, layout) and not any(map(_is_sum, texts.values())))):
         return RowKind.CHILD
-    if after_footer or any(_is_footer(text) for text in texts.values()):
-        return RowKind.FOOTER
-    if named or has(Kind.PERSONAL_ID, *_BIRTHS):
+    if numbered and _born(texts, layout):
         return RowKind.CHILD
-    return RowKind.BLANK if has(Kind.ORDINAL) else RowKind.FOOTER
+    looked_at = list(texts.values())[: len(texts) if len(texts) <= _MOST_SIGNED else 1]
+    if after_footer or any(map(_is_footer, looked_at)) or _is_remark(texts):
+        return RowKind.FOOTER
+    if named or has(Kind.PERSONAL_ID, *_BIRTHS) or (numbered and _says_enough(texts, layout)):
+        return RowKind.CHILD
+    return RowKind.BLANK if numbered and len(texts) == 1 else RowKind.FOOTER
+
+
+def _is_worded(texts: Mapping[int, str], layout: Layout) -> bool:
+    """Letters stand where the name does; a table of numbers below the list has none there."""
+    names = (texts.get(layout.columns[kind], "") for kind in _NAMES if kind in layout.columns)
+    return any(any(map(str.isalpha, name)) for name in names)
+
+
+def _is_remark(texts: Mapping[int, str]) -> bool:
+    """A line of one or two cells whose words can be no name: "* Danh sách tạm", "TS: 3"."""
+    words = [text for text in texts.values() if any(map(str.isalpha, text))]
+    return len(texts) <= _FEW_CELLS and bool(words) and all(map(_is_no_name, words))
+
+
+def _is_no_name(text: str) -> bool:
+    return bool(_NO_NAME.fullmatch(text) or _GROUP.fullmatch(fold(text)))
+
+
+def _says_enough(texts: Mapping[int, str], layout: Layout) -> bool:
+    """Two cells of a child beside the ordinal: its name was forgotten, the row is no empty form."""
+    return len(layout.used & texts.keys() - {layout.columns[Kind.ORDINAL]}) >= _ENOUGH_CELLS
 
 
 def _born(texts: Mapping[int, str], layout: Layout) -> bool:

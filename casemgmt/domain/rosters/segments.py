@@ -66,7 +66,7 @@ def cut(sheet: Sheet) -> tuple[Title, tuple[Segment, ...]] | None:
 def _segments(sheet: Sheet, now: _Open) -> Iterator[Segment]:
     row, opened = now.layout.last_row + 1, 1
     while row < len(sheet.rows):
-        kind = kind_of_row(sheet, row, now.layout, after_footer=bool(now.footers))
+        kind = _kind_of_row(sheet, row, now)
         following = _next_segment(sheet, row, kind, now)
         if following:
             yield now.closed()
@@ -79,6 +79,15 @@ def _segments(sheet: Sheet, now: _Open) -> Iterator[Segment]:
             now.footers.append(row)
         row = max(row, now.layout.last_row) + 1
     yield now.closed()
+
+
+def _kind_of_row(sheet: Sheet, row: int, now: _Open) -> RowKind:
+    """What a row is; a heading of the class that is being read ends its list: "Lớp 3A có 35 em"."""
+    kind = kind_of_row(sheet, row, now.layout, after_footer=bool(now.footers))
+    if kind is not RowKind.CLASS_HEADING or not now.children:
+        return kind
+    named = class_in_heading(heading_text(sheet.texts(row)) or "")
+    return RowKind.FOOTER if named == now.class_name else kind
 
 
 def _layout_again(sheet: Sheet, row: int, before: Layout) -> Layout:

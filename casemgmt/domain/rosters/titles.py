@@ -7,7 +7,12 @@ from itertools import pairwise
 
 from casemgmt.domain.rosters.sheets import Sheet
 from casemgmt.domain.vietnamese.names import fold
-from casemgmt.domain.vietnamese.schooling import find_class_name, find_school_name, find_school_year
+from casemgmt.domain.vietnamese.schooling import (
+    find_class_name,
+    find_preschool_class,
+    find_school_name,
+    find_school_year,
+)
 
 _LABEL = re.compile(r"(?:ten )?(?:truong|lop)(?: hoc)?\s*[:.]?|nam hoc\s*[:.]?")  # its value in the next cell
 
@@ -27,7 +32,9 @@ def read_title(sheet: Sheet, header_row: int) -> Title:
     return Title(
         school_name=next(filter(None, map(find_school_name, lines)), None),
         school_year=next(filter(None, map(find_school_year, lines)), None),
-        class_name=next(filter(None, map(find_class_name, lines)), None),
+        class_name=next(
+            filter(None, (*map(find_class_name, lines), *map(find_preschool_class, lines))), None
+        ),
     )
 
 

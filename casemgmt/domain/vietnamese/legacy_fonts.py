@@ -21,7 +21,7 @@ TCVN3: Mapping[str, str] = {
     for codes, letters in (_TCVN3_SMALL | _TCVN3_CAPITALS).items()
     for code, letter in zip(codes, letters, strict=True)
 }
-_TCVN3_TONED = frozenset(TCVN3.values()) - set("ăâđêôơưĂÂĐÊÔƠƯ")
+_TCVN3_SMALL_LETTERS = frozenset(TCVN3.values()) - set("ĂÂĐÊÔƠƯ")
 
 _ACUTE, _GRAVE, _HOOK, _TILDE, _DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"
 _TONES = (_ACUTE, _GRAVE, _HOOK, _TILDE, _DOT)
@@ -65,7 +65,7 @@ def from_tcvn3(text: str) -> str:
     dropped before ơng or ơc is put back: no syllable ends so without it.
     """
     shown = _LOST_U.sub(lambda found: "ư" + found[0], text.translate(_TCVN3_TABLE))
-    telling = [letter for letter in shown if letter.isalpha() and letter not in _TCVN3_TONED]
+    telling = [letter for letter in shown if letter.isalpha() and letter not in _TCVN3_SMALL_LETTERS]
     capitals = len(telling) > 1 and all(map(str.isupper, telling))
     return unicodedata.normalize("NFC", shown.upper() if capitals else shown)
 

@@ -6,11 +6,11 @@ import unicodedata
 from casemgmt.domain.vietnamese.names import fold, tidy
 
 _YEARS = re.compile(r"(?<!\d)(20\d\d)\s*[-–—/]\s*(20\d\d|\d\d)(?!\d)")
-_CLASS_WORD = re.compile(r"\bl[ơớo]p\b\s*(?:h[oọ]c\b\s*)?[:.]?\s*", re.IGNORECASE)
+_CLASS_WORD = re.compile(r"(?<!số )(?<!so )\bl[ơớo]p\b\s*(?:h[oọ]c\b\s*)?[:.]?\s*", re.IGNORECASE)
 # 3A, 10A1, 3/1, 3.2, 1 B: grade, letters, number.
 _GRADED = re.compile(r"(\d{1,2})\s?([A-ZĐ]{0,2})(?:\s?(\d{1,2})|[./-](\d{1,2}|[A-ZĐ]))?(?!\w)", re.IGNORECASE)
 _PRESCHOOL = re.compile(
-    r"(?:\d(?:\s?-\s?\d)?\s*tuoi|mgl|mgb|mgn|mau giao|nha tre|nhom tre|nhom|ghep|mam|choi|la|lon|nho|be)\b"
+    r"(?:\d(?:\s?-\s?\d)?\s*tuoi|mg[lbn]|nt(?= \d)|mau giao|nha tre|nhom|ghep|mam|choi|la|lon|nho|be)\b"
 )
 _SMALL_WORDS = frozenset(
     ("mau", "giao", "nha", "tre", "nhom", "tuoi", "lon", "nho", "be", "mam", "choi", "la", "ghep", "thang")
@@ -38,6 +38,10 @@ _AFTER_SCHOOL = re.compile(
     re.IGNORECASE,
 )
 _SCHOOL_NO_MARKS = re.compile(r"^truong\s+(?:tieu hoc|mam non|thcs|thpt|th\b|mn\b|ptdt|pho thong|trung hoc)")
+_LIST_OF = re.compile(
+    r"\b(?:danh sách|danh sach|ds)\s+(?:(?:các cháu|học sinh|hs|trẻ|cháu)\s+)*(.+)", re.IGNORECASE
+)
+_CLASS_MARK = re.compile(r"(?:.* )?(?:[A-ZĐ]\d?|\d)", re.IGNORECASE)
 _LEVELS = (
     (r"\btieu hoc\b|\bth\b|\bth(?=&)", range(1, 6)),
     (r"\btrung hoc co so\b|\bthcs\b", range(6, 10)),
@@ -68,6 +72,17 @@ def find_class_name(text: str) -> str | None:
         return None
     rest = _AFTER_CLASS.split(composed[word.end() :].strip(), maxsplit=1)[0]
     return _graded(rest) or _preschool(rest)
+
+
+def find_preschool_class(text: str) -> str | None:
+    """The preschool class of a title without the word "lớp"; None where none is named.
+
+    It needs its own letter or number: ``DANH SÁCH TRẺ 5 TUỔI A1`` names one, ``DANH SÁCH TRẺ 5
+    TUỔI`` an age.
+    """
+    found = _LIST_OF.search(tidy(text))
+    rest = _AFTER_CLASS.split(found[1], maxsplit=1)[0].strip() if found else ""
+    return _preschool(rest) if _CLASS_MARK.fullmatch(rest) else None
 
 
 def read_class_name(typed: str) -> str | None:

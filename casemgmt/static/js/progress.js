@@ -17,9 +17,19 @@ askBeforeLeaving(() => isSaving);
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || !form.matches("form[data-progress]")) return;
+  if (isOfAnotherPlace(form)) {
+    form.querySelector(".saving").textContent = "Đang so danh sách với trường và lớp vừa chọn…";
+    return;
+  }
   event.preventDefault();
   void save(form, chosen(form));
 });
+
+/** The server compares anew with another school or class; what differs now must be seen, so the page is drawn again. */
+function isOfAnotherPlace(form) {
+  const { school_id: school, class_name: name } = form.elements;
+  return !school.selectedOptions[0]?.defaultSelected || (name && name.value.trim() !== name.defaultValue.trim());
+}
 
 /** What was chosen; what is the same as no choice is left out, so that long lists stay small. */
 function chosen(form) {

@@ -5,7 +5,7 @@
  */
 
 import { el, icon } from "./dom.js";
-import { formToken, signInAddress } from "./session.js";
+import { formToken, login, signInAddress } from "./session.js";
 
 const PAUSE_MS = 250;
 const PATIENCE_MS = 10_000;
@@ -35,6 +35,16 @@ class Search {
       void this.#enter();
     });
     this.results.addEventListener("keydown", (event) => this.#pressInResults(event));
+    this.#takeUp();
+  }
+
+  /** Back from a child's file: what the same person had typed, asked again. It is kept in the history, not in an address. */
+  #takeUp() {
+    const before = history.state?.search;
+    if (before?.login !== login || this.words.value) return;
+    this.words.value = before.words;
+    this.year.value = before.year;
+    void this.find();
   }
 
   #asked() {
@@ -86,6 +96,7 @@ class Search {
 
   #show(asked, page) {
     this.shown = asked;
+    history.replaceState(asked && { search: { login, words: this.words.value, year: this.year.value } }, "");
     this.results.removeAttribute("aria-busy");
     // Drawn by our own server with every value escaped; scripts in it would not run either.
     const drawn = new DOMParser().parseFromString(page, "text/html");

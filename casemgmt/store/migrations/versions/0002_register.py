@@ -211,7 +211,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_child_birth_given_key", ["birth_given_key"], unique=False)
         batch_op.create_index("ix_child_birth_rest_key", ["birth_rest_key"], unique=False)
         batch_op.create_index("ix_child_health_insurance_index", ["health_insurance_index"], unique=False)
-        batch_op.create_index(batch_op.f("ix_child_merged_into"), ["merged_into"], unique=False)
+        batch_op.create_index(
+            "ix_child_merged_into",
+            ["merged_into"],
+            unique=False,
+            sqlite_where=sa.text("merged_into IS NOT NULL"),
+            postgresql_where=sa.text("merged_into IS NOT NULL"),
+        )
         batch_op.create_index("ix_child_name_year_key", ["name_year_key"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_child_merged_into_child"),
