@@ -13,6 +13,7 @@ from casemgmt.domain.school_moves import MoveKind
 # Codes of ``codelists/enrolment_ends.csv`` that the program itself knows.
 MOVED_SCHOOL, NEXT_CLASS = "moved_school", "next_class"
 DIED = "died"
+NOWHERE = frozenset({"left_school", "finished", "moved_away"})  # in no class of the ward afterwards
 GONE = frozenset({"moved_away", DIED})  # no resident of the ward any more
 GONE_RESIDENCE = "left"  # code of ``codelists/residences.csv``
 LONGEST_CLASS = 30

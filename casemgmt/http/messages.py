@@ -75,6 +75,7 @@ STEP: Mapping[str, str] = {
     "hãy xóa trống các ô ghi nhầm trên phiếu ngày đó ở một hồ sơ, rồi gộp lại.",
     "merge_too_late": "Đã quá 30 ngày từ khi gộp nên không hoàn tác được nữa.",
     "merge_newer_first": "Hồ sơ được giữ còn có một lần gộp sau đó. Hãy hoàn tác lần gộp sau trước.",
+    "move_overtaken": "Em đã vào lớp khác sau đề nghị này nên không còn rời lớp cũ. Hãy chọn «Không đúng».",
     "taken_by_other": "Danh sách này đã được người khác nhận. Hãy mở lại trang để xem kết quả.",
     "already_taken": "Danh sách này đã được nhận trước đó.",
     "undo_over": "Không còn hoàn tác được: danh sách chưa được nhận hoặc đã hết 30 ngày.",

@@ -9,13 +9,14 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from casemgmt.domain.context import Context
-from casemgmt.domain.departures import LONGEST_CLASS, Departure, Proposal, decides_moves
-from casemgmt.domain.errors import InvalidInput
+from casemgmt.domain.departures import LONGEST_CLASS, NOWHERE, Departure, Proposal, decides_moves
+from casemgmt.domain.errors import InvalidInput, WrongStep
 from casemgmt.domain.school_moves import MoveKind, MoveState
 from casemgmt.domain.vietnamese.names import tidy
 from casemgmt.store import audit, contacts, departures, move_decisions, school_moves
 from casemgmt.store.children import Child, Enrolment, SchoolMove, get_child
 from casemgmt.store.db import session, transaction
+from casemgmt.store.register import open_enrolments
 
 
 @dataclass(frozen=True)
@@ -93,17 +94,26 @@ def confirm_move(ctx: Context, move_id: UUID, version: int, departure: Departure
     Raises:
         NotFound: the move or the new class is not there for this actor.
         NotPermitted: the role proposes only.
-        WrongStep: it was decided otherwise meanwhile.
+        WrongStep: it was decided otherwise meanwhile, or the child is in another class since.
         Conflict: someone else changed it meanwhile.
         InvalidInput: what became of the child is not said, or on a day that has not come.
     """
     with transaction(ctx):
         row = school_moves.get_move(ctx, move_id)
+        _refuse_overtaken(row, departure)
         if not move_decisions.decide_move(ctx, row.move, version, MoveState.CONFIRMED):
             return
         into = departures.class_it_goes_to(ctx, row, departure)
         known = replace(departure, class_id=into.id if into else None)
         departures.depart(ctx, row.child, row.enrolment, known)
+
+
+def _refuse_overtaken(row: school_moves.MoveRow, departure: Departure) -> None:
+    """A child put into another class since has not left school, nor moved away."""
+    newer = open_enrolments({row.child.id}).get(row.child.id)
+    waits = row.move.state == MoveState.PROPOSED.value
+    if waits and newer is not None and newer.id != row.enrolment.id and departure.end_reason in NOWHERE:
+        raise WrongStep(problem="move_overtaken")
 
 
 def dismiss_move(ctx: Context, move_id: UUID, version: int) -> None:

@@ -242,3 +242,8 @@ def named_children(ctx: Context, child_ids: set[UUID]) -> dict[UUID, str]:
 def merged_children() -> Select[UUID]:
     """Ids of the records that were merged into others: shown nowhere, counted nowhere."""
     return select(Child.id).where(Child.merged_into.is_not(None))
+
+
+def deceased_children() -> Select[UUID]:
+    """Ids of the children who were said to have died: nobody is called about them."""
+    return select(Enrolment.child_id).where(Enrolment.end_reason == "died")

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, case, func, select
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import NotFound
 from casemgmt.domain.referrals import WAITING
-from casemgmt.store.children import Child
+from casemgmt.store.children import Child, deceased_children
 from casemgmt.store.db import session
 from casemgmt.store.places import School, SchoolClass
 from casemgmt.store.referral_scope import visible_referrals
@@ -26,6 +26,11 @@ class ReferralLine:
     school_name: str
 
 
+def _listed(ctx: Context) -> Select[Referral]:
+    """The referrals in scope that somebody is to act on: not those of children who died."""
+    return visible_referrals(ctx).where(Referral.child_id.not_in(deceased_children()))
+
+
 def _lines(ctx: Context) -> Select[Referral, str, str, str]:
     return (
         visible_referrals(ctx)
@@ -40,7 +45,7 @@ def _lines(ctx: Context) -> Select[Referral, str, str, str]:
 def page_of_referrals(ctx: Context, states: set[str], skip: int, size: int) -> list[ReferralLine]:
     """The referrals in some states: those that wait first, earliest due on top."""
     waits = case((Referral.state.in_([state.value for state in WAITING]), 0), else_=1)
-    query = _lines(ctx).where(Referral.state.in_(states))
+    query = _lines(ctx).where(Referral.state.in_(states), Referral.child_id.not_in(deceased_children()))
     query = query.order_by(waits, Referral.due_on, Child.name_sort, Referral.id)
     return [_line(row) for row in session().execute(query.offset(skip).limit(size))]
 
@@ -59,14 +64,14 @@ def referral_line(ctx: Context, referral_id: UUID) -> ReferralLine:
 
 def count_by_state(ctx: Context) -> dict[str, int]:
     """State -> number of referrals in scope."""
-    visible = visible_referrals(ctx).subquery()
+    visible = _listed(ctx).subquery()
     query = select(visible.c.state, func.count()).group_by(visible.c.state)
     return {row[0]: row[1] for row in session().execute(query)}
 
 
 def count_overdue(ctx: Context, waiting: set[str]) -> int:
     """Referrals in some states whose due date is past."""
-    visible = visible_referrals(ctx).subquery()
+    visible = _listed(ctx).subquery()
     query = select(func.count()).where(visible.c.state.in_(waiting), visible.c.due_on < ctx.today)
     return session().scalar(query) or 0
 

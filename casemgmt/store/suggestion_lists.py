@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, func, select
 from casemgmt.domain.circumstances import SuggestionState
 from casemgmt.domain.context import Context
 from casemgmt.domain.errors import NotFound
-from casemgmt.store.children import Child, visible_children
+from casemgmt.store.children import Child, deceased_children, visible_children
 from casemgmt.store.circumstances import Circumstance
 from casemgmt.store.db import session
 from casemgmt.store.places import School, SchoolClass
@@ -46,8 +46,9 @@ def _rows(ctx: Context) -> Select[*tuple[Any, ...]]:
 
 
 def _in_state(query: Select[*tuple[Any, ...]], state: str) -> Select[*tuple[Any, ...]]:
+    """Suggestions in a state; of children who died none waits any more."""
     if state == SuggestionState.SUGGESTED:
-        return query.where(Circumstance.id.is_(None))
+        return query.where(Circumstance.id.is_(None), Examination.child_id.not_in(deceased_children()))
     return query.where(Circumstance.state == state)
 
 

@@ -106,3 +106,11 @@ def test_a_misread_list_is_put_right_and_told():
 )
 def test_the_encoding_of_a_text_file_is_seen_by_its_words(content, encoding):
     assert encoding_of_bytes(content) is encoding
+
+
+def test_what_both_old_fonts_explain_goes_with_the_other_words_of_the_sheet():
+    vni = unicode_rows(("STT", "Tên", "Dân tộc"), (1, "Nguyeãn", "Moâng"), (2, "Ñaëng", "Moâng"))
+    tcvn3 = unicode_rows(("STT", "Tên"), (1, "NguyÔn"), (2, "§Æng"), (3, "Moâng"))
+
+    assert [row[2] for row in vni] == ["Dân tộc", "Mông", "Mông"]
+    assert tcvn3[3][1] == "Moõng"

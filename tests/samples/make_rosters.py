@@ -10,6 +10,7 @@ from tests.samples import (
     lists_of_layouts,
     lists_of_letters,
     lists_of_numbers,
+    lists_of_rows,
     lists_of_sheets,
     lists_of_values,
 )
@@ -21,6 +22,7 @@ LISTS = [
     *lists_of_values.LISTS,
     *lists_of_numbers.LISTS,
     *lists_of_letters.LISTS,
+    *lists_of_rows.LISTS,
 ]
 
 

@@ -11,11 +11,14 @@ from casemgmt.domain.errors import Conflict, InvalidInput, NotFound, NotPermitte
 from casemgmt.domain.school_moves import MoveKind, MoveState
 from casemgmt.services.child_page import open_child
 from casemgmt.services.enrolments import enrol_child, leave_class
+from casemgmt.services.referrals import list_referrals
 from casemgmt.services.school_moves import confirm_move, dismiss_move, list_moves, propose_move
+from casemgmt.services.screening import record_rows
 from casemgmt.services.worklist import list_work
 from casemgmt.store.audit import AuditEntry
 from casemgmt.store.db import session
-from tests.factories import make_child, make_place, make_user
+from casemgmt.store.referral_lists import count_overdue
+from tests.factories import ALL_NORMAL, make_child, make_place, make_user, open_day, row
 
 TODAY = date(2026, 10, 12)
 
@@ -247,3 +250,25 @@ def test_who_looked_at_the_moves_is_on_record(nurse, minh):
 
     acts = session().scalars(select(AuditEntry.act).where(AuditEntry.user_id == nurse.actor.user_id)).all()
     assert "school_move.list" in acts
+
+
+def test_a_child_that_is_in_another_class_by_now_has_not_left_school(nurse, school, minh, elsewhere):
+    move = told(school, minh)
+    enrol_child(nurse, minh, elsewhere.class_id)
+
+    with pytest.raises(WrongStep, match="move_overtaken"):
+        confirm_move(nurse, move.move_id, move.version, Departure("left_school", TODAY))
+
+    assert ("2B", True, None) in classes(nurse, minh)
+
+
+def test_nobody_is_called_about_a_child_that_died(nurse, place, minh):
+    day = open_day(nurse, place)
+    cells = ALL_NORMAL | {"vision": {"va_right_uncorrected": "3", "va_left_uncorrected": "3"}}
+    record_rows(nurse, day, [row(minh, **cells)])
+    assert list_referrals(nurse, None, 1).total == 1
+
+    leave_class(nurse, minh, Departure("died", TODAY))
+
+    assert list_referrals(nurse, None, 1).total == 0
+    assert count_overdue(nurse, {"issued"}) == 0

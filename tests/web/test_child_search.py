@@ -215,3 +215,17 @@ def test_odd_words_do_no_harm(an, signed_in, typed):
 
     assert answer.status_code == 200
     assert "Nguyễn Văn An" not in answer.text or typed == "an\\"
+
+
+@pytest.mark.parametrize("typed", ["006219", "2018"])
+def test_what_is_too_little_to_search_by_is_said(an, signed_in, typed):
+    answer = signed_in(Role.HEALTH_STATION).post("/tre/goi-y", {"tim": typed})
+
+    assert "Chưa đủ để tìm." in answer.text
+
+
+def test_who_must_know_the_whole_name_is_not_told_to_type_less(an, signed_in):
+    found = signed_in(Role.SOCIAL_WORKER).post("/tre/goi-y", {"tim": "Nguyễn Văn Am", "nam": "2018"}).text
+
+    assert "Cần đúng và đủ họ tên" in found
+    assert "Gõ ít chữ hơn" not in found

@@ -104,7 +104,7 @@ def _without_birth(sheet: Sheet, segment: Segment) -> tuple[RowRead, ...]:
 
 
 def _read_rows(block: Block, segment: Segment) -> Iterator[RowRead]:
-    above: dict[Kind, str] = {}
+    above: dict[Kind | int, str] = {}
     for index in segment.child_rows:
         row = Row(block, index, above)
         yield read_row(row)

@@ -29,7 +29,9 @@ SEX_WORDS: Mapping[str, Sex] = {
     "f": Sex.FEMALE,
 }
 # "ü" is the tick of Wingdings; folded it is "u".
-MARKS = frozenset({"x", "×", "х", "v", "u", "1", "+", "*", "✓", "✔", "√", "☑", "☒", "co", "true"})
+MARKS = frozenset(
+    {"x", "×", "х", "v", "u", "\uf0fc", "\uf0fe", "1", "+", "*", "✓", "✔", "√", "☑", "☒", "co", "true"}
+)
 NO_MARKS = frozenset({"", "0", "-", "khong", "☐", "false"})
 _DITTO = frozenset({"nt", "n/t", "nhu tren", '"', '""', "''", "”", "“", "“”", "”“", "//", "〃"})
 _CARRIED = (Kind.CLASS, Kind.ETHNIC_GROUP, Kind.NEIGHBOURHOOD)
@@ -62,12 +64,12 @@ class Row:
 
     Attributes:
         index: from 0.
-        above: kind -> text of the row above, for "như trên".
+        above: kind, or column of a guardian -> text of the row above, for "như trên".
     """
 
     block: Block
     index: int
-    above: Mapping[Kind, str] = field(default_factory=dict)
+    above: Mapping[Kind | int, str] = field(default_factory=dict)
 
     @property
     def sheet(self) -> Sheet:
@@ -91,11 +93,18 @@ class Row:
         if kind not in _CARRIED:
             return self.sheet.text(self.index, column)
         text = self.sheet.block_text(self.index, column)
-        return self.above.get(kind, "") if fold(text).strip(" .-–") in _DITTO else text
+        return self.above.get(kind, "") if _is_as_above(text) else text
 
-    def carried(self) -> dict[Kind, str]:
+    def guardian_text(self, column: int | None) -> str:
+        """The text of a guardian's column, "" where blank; "như trên" gives the text above."""
+        text = "" if column is None else self.sheet.text(self.index, column)
+        return self.above.get(column, "") if column is not None and _is_as_above(text) else text
+
+    def carried(self) -> dict[Kind | int, str]:
         """What "như trên" in the next row stands for."""
-        return {kind: self.text(kind) for kind in _CARRIED}
+        guardians = (one for pair in self.block.layout.guardians for one in (pair.name, pair.phone))
+        columns = {column: self.guardian_text(column) for column in guardians if column is not None}
+        return {kind: self.text(kind) for kind in _CARRIED} | columns
 
     def problem(self, code: RowCode, column: int | None, **params: str) -> RowProblem:
         """A problem of this row; with a column its heading is among the params."""
@@ -112,6 +121,11 @@ class SexRead:
     value: Sex | None = None
     column: int | None = None
     problem: RowCode | None = None
+
+
+def _is_as_above(text: str) -> bool:
+    plain = fold(text).strip(" .-–")
+    return plain in _DITTO or plain.replace(" ", "") in _DITTO
 
 
 def is_marked(row: Row) -> bool:

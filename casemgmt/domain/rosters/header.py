@@ -19,8 +19,8 @@ _LONGEST_GROUP = 40  # a longer text above the header is a title
 _LOOK_ALONG = 40  # cells of a row looked at for the headings that make it a header
 _LOOK_BELOW = 20  # rows looked at to see whether a name is split over two columns
 _SUB_WORDS = {"nam", "nu", "ngay", "thang", "dem"}  # headings only under another one
-_SEXES = {"nam", "nu"}
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?(?:\s*=.*)?")
+_IN_BRACKETS = re.compile(r"\(.*\)", re.DOTALL)
 _NAMES = {Kind.NAME, Kind.FAMILY_MIDDLE}
 _BIRTHS = {Kind.BIRTH, Kind.BIRTH_MALE, Kind.BIRTH_FEMALE, Kind.BIRTH_YEAR}
 _MANY = {Kind.GUARDIAN_NAME, Kind.GUARDIAN_PHONE}
@@ -122,18 +122,25 @@ def _bottom_row(sheet: Sheet, row: int) -> int:
 def _is_sub_header(sheet: Sheet, row: int, header_row: int) -> bool:
     """Only words of headings, and nothing under the ordinal."""
     texts = sheet.texts(row)
-    tops = (meaning(sheet.block_text(header_row, column)) for column in texts)
-    if not texts or any(top and top.kind is Kind.ORDINAL for top in tops):
+    tops = {column: meaning(sheet.block_text(header_row, column)) for column in texts}
+    kinds = {column: top.kind for column, top in tops.items() if top}
+    if not texts or Kind.ORDINAL in kinds.values():
         return False
-    if _SEXES.issuperset(map(plain_heading, texts.values())) and len(texts) == 1:
-        return False  # "Nữ" alone stands over the girls
+    if any(kinds.get(column) in _NAMES and _is_sex(text) for column, text in texts.items()):
+        return False  # "Nữ" under the names stands over the girls
     return all(plain_heading(text) in _SUB_WORDS or meaning(text) for text in texts.values())
 
 
 def _is_numbering(sheet: Sheet, row: int) -> bool:
-    """A row that numbers the columns: (1) (2) (3) or A B 1 2."""
+    """A row that numbers the columns, (1) (2) (3) or A B 1 2, or says how to fill them in."""
     texts = list(sheet.texts(row).values())
-    return len(texts) >= 3 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
+    numbered = len(texts) >= 3 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
+    return numbered or (len(texts) >= 2 and all(_IN_BRACKETS.fullmatch(text) for text in texts))
+
+
+def _is_sex(text: str) -> bool:
+    found = meaning(text)
+    return found is not None and found.kind in {Kind.MALE_MARK, Kind.FEMALE_MARK}
 
 
 def _stack(sheet: Sheet, column: int, top: int, bottom: int, named: int) -> tuple[str, ...]:

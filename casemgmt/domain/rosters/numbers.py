@@ -103,12 +103,12 @@ def _people(row: Row) -> Iterator[GuardianTaken]:
 def _name(row: Row, columns: Guardian) -> Taken:
     if columns.name is None:
         return Taken()
-    taken = take_text(row, columns.name, row.sheet.text(row.index, columns.name))
+    taken = take_text(row, columns.name, row.guardian_text(columns.name))
     return Taken(display_name(taken.value) if taken.value else None, taken.doubts)
 
 
 def _phone(row: Row, column: int | None) -> Taken:
-    typed = "" if column is None else row.sheet.text(row.index, column)
+    typed = row.guardian_text(column)
     read = read_phone(typed)
     if read.problem:
         return Taken(doubts=(row.problem(RowCode.PHONE_UNREADABLE, column, typed=mask(typed)),))

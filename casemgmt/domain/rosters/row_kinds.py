@@ -12,7 +12,8 @@ from casemgmt.domain.vietnamese.schooling import class_alone, find_class_name
 
 # Folded. "Tống", "Lưu Ý" or "Y Tế" could be names: a word alone that is also a name needs its colon.
 _FOOTER = re.compile(
-    r"tong (?:so|cong|hs|hoc sinh|tre)\b|tong\s*:|cong\s*(?::|$|\d)|trong do\b|si so\b|sy so\b|so luong\b"
+    r"tong (?:so|cong|hs|hoc sinh|tre)\b|tong\s*(?::|$)|cong\s*(?::|$|\d)|trong do\b"
+    r"|s[iy] so\b|so luong\b"
     r"|(?:an dinh |lap )?danh sach (?:nay |tren )?(?:gom|co|an dinh)|an dinh danh sach|nguoi lap\b|lap bieu\b"
     r"|(?:pho )?hieu truong\b|giao vien\b|gvcn\b|thu truong\b|ky ten\b|\(?ky\b.*\bten|xac nhan\b|can bo\b"
     r"|khoi (?:lop )?\d|danh sach\b|nam hoc\b|ubnd\b|uy ban\b|cong hoa xa hoi\b|doc lap\b"
@@ -32,8 +33,9 @@ _NO_HEADING = re.compile(
     r"|(?:an dinh )?danh sach.*\b(?:gom|co)\b)"
 )
 _FEW_CELLS = 2
-_MOST_SIGNED = 5  # cells; a longer row holds trades ("Giáo viên"), no signatures
+_MOST_SIGNED = 4  # cells; a longer row holds trades ("Giáo viên"), no signatures
 _ENOUGH_CELLS = 2
+_LONGEST_WITH_COUNT = 60
 _COUNT_AFTER_CLASS = re.compile(
     r"\s*(?:\(\s*\d+[^)]*\)|[:–-]\s*\d+\s*(?:hs|học sinh|em|cháu|trẻ))\s*$", re.IGNORECASE
 )
@@ -129,7 +131,7 @@ def class_in_heading(text: str) -> str | None:
 
     Without the word "lớp" it needs a digit: "La Văn An" is a person.
     """
-    alone = _COUNT_AFTER_CLASS.sub("", text)
+    alone = _COUNT_AFTER_CLASS.sub("", text) if len(text) <= _LONGEST_WITH_COUNT else text
     return find_class_name(text) or (class_alone(alone) if any(map(str.isdigit, alone)) else None)
 
 

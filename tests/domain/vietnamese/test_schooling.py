@@ -7,6 +7,7 @@ import pytest
 from casemgmt.domain.vietnamese.schooling import (
     class_of_tab,
     find_class_name,
+    find_preschool_class,
     find_school_name,
     find_school_year,
     grade_of,
@@ -132,3 +133,17 @@ def test_a_school_is_named_by_a_line_of_the_title(line, name):
 )
 def test_the_kind_of_school_tells_its_grades(name, grades):
     assert grades_of_school(name) == grades
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("DANH SÁCH TRẺ 5 TUỔI A1", "5 tuổi A1"),
+        ("Danh sách các cháu mẫu giáo lớn B - Năm học 2026-2027", "Mẫu giáo lớn B"),
+        ("DANH SÁCH TRẺ 5 TUỔI", None),
+        ("DANH SÁCH TRẺ MẪU GIÁO", None),
+        ("DANH SÁCH HỌC SINH KHÁM SỨC KHỎE", None),
+    ],
+)
+def test_a_preschool_class_is_found_in_a_title_by_its_letter(title, name):
+    assert find_preschool_class(title) == name
