@@ -39,7 +39,7 @@ ABSENCE: Mapping[Absence, str] = {
 
 OBSTACLE: Mapping[Obstacle, str] = {
     Obstacle.EDITED: "hồ sơ đã được sửa sau khi nhận danh sách",
-    Obstacle.EXAMINED: "đã có kết quả khám",
+    Obstacle.EXAMINED: "đã có trong một phiếu khám",
     Obstacle.REFERRED: "đã có phiếu chuyển khám",
     Obstacle.SUGGESTED: "đã có gợi ý hoặc quyết định hỗ trợ",
     Obstacle.LISTED_AGAIN: "đã có trong một danh sách nhận sau đó",

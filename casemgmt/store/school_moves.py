@@ -110,9 +110,12 @@ def begin_enrolment(child_id: UUID, into: SchoolClass, on: date) -> None:
 
 
 def end_enrolment(enrolment: Enrolment, reason: str, on: date) -> None:
-    """Close an enrolment, not before it began; one that a list closed already only gets its reason."""
+    """Close an enrolment; one that a list closed already only gets its reason.
+
+    An enrolment begins on the day its list was received: a last day before that moves the beginning.
+    """
     if enrolment.to_date is None:
-        enrolment.to_date = max(on, enrolment.from_date)
+        enrolment.from_date, enrolment.to_date = min(on, enrolment.from_date), on
     enrolment.end_reason = reason
 
 

@@ -85,6 +85,21 @@ def test_as_above_means_the_row_above():
     ]
 
 
+def test_as_above_in_the_columns_of_a_parent_means_the_parent_above():
+    reading = read(
+        ("STT", "Họ và tên", "Ngày sinh", "Họ tên mẹ", "SĐT mẹ"),
+        (1, "Trẻ Mẫu Lan", "05/09/2018", "Mẹ Mẫu", "0912345678"),
+        (2, "Trẻ Mẫu Huy", "06/09/2018", "nt", '"  "'),
+        (3, "Trẻ Mẫu Mai", "07/09/2018", None, "-"),
+    )
+
+    assert [(one.guardian_name, one.guardian_phone) for one in reading.children] == [
+        ("Mẹ Mẫu", "0912345678"),
+        ("Mẹ Mẫu", "0912345678"),
+        (None, None),
+    ]
+
+
 def test_a_merged_cell_counts_for_every_row_it_covers():
     reading = read(
         ("STT", "Họ và tên", "Ngày sinh", "Lớp"),

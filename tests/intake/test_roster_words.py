@@ -29,4 +29,4 @@ def test_every_outcome_has_a_tile_before_or_after_taking_over():
 
 
 def test_several_obstacles_are_told_in_one_line():
-    assert obstacle_words(("examined", "referred")) == "đã có kết quả khám; đã có phiếu chuyển khám"
+    assert obstacle_words(("examined", "referred")) == "đã có trong một phiếu khám; đã có phiếu chuyển khám"

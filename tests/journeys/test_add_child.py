@@ -76,6 +76,7 @@ def test_a_complete_entry_with_the_question_about_a_duplicate_takes_no_longer_th
     page = visit("health")
     add_quickly(page, ward, NAME, BIRTH)
     page.goto(f"{ward.address}/tre/them")
+    page.wait_for_function("document.activeElement.id === 'f-full_name'")
     typist = Typist(page)
 
     typist.fill(NAME)
@@ -98,6 +99,7 @@ def test_a_complete_entry_with_the_question_about_a_duplicate_takes_no_longer_th
     typist.press("Enter")
 
     page.get_by_text("Em này có thể đã có trong sổ").wait_for()
+    page.wait_for_function("document.activeElement !== document.body")  # the page has set its focus
     typist.thoughts += 1  # looks at the two side by side
     typist.tab()  # to "Mở hồ sơ này"
     typist.tab()
@@ -125,7 +127,7 @@ def test_the_first_field_waits_for_the_typist_and_enter_saves(ward, visit):
     page = visit("health")
     page.goto(f"{ward.address}/tre/them")
 
-    assert page.evaluate("document.activeElement.id") == "f-full_name"
+    page.wait_for_function("document.activeElement.id === 'f-full_name'")
     page.keyboard.type("Hoàng Thị Chỉ Ba Mục")
     page.keyboard.press("Tab")
     page.keyboard.type("2019")

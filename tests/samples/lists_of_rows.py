@@ -204,17 +204,17 @@ LISTS = [
                         (*HEADER[:3], "Họ tên mẹ", "SĐT mẹ"),
                         (*LAN[:3], "Mẹ Mẫu", "0912345678"),
                         (*HUY[:3], "nt", '"'),
-                        (*MAI[:3], "//", None),
+                        (*MAI[:3], "//", "như trên"),
                     ],
                 )
             ]
         ),
         children(
-            "full_name dob class_name guardian_name guardian_phone",
-            ("Trẻ Mẫu Lan", "2018-09-05", "3A", "Mẹ Mẫu", "0912345678"),
-            ("Trẻ Mẫu Huy", "2018-10-16", "3A", "Mẹ Mẫu", "0912345678"),
-        )
-        + children("full_name dob class_name guardian_name", ("Trẻ Mẫu Mai", "2018-11-27", "3A", "Mẹ Mẫu")),
+            "full_name dob class_name guardian_phone",
+            ("Trẻ Mẫu Lan", "2018-09-05", "3A", "0912345678"),
+            ("Trẻ Mẫu Huy", "2018-10-16", "3A", "0912345678"),
+            ("Trẻ Mẫu Mai", "2018-11-27", "3A", "0912345678"),
+        ),
     ),
     Made(
         "a_form_that_says_how_to_fill_it_in.xlsx",

@@ -272,3 +272,10 @@ def test_nobody_is_called_about_a_child_that_died(nurse, place, minh):
 
     assert list_referrals(nurse, None, 1).total == 0
     assert count_overdue(nurse, {"issued"}) == 0
+
+
+def test_a_last_day_before_the_list_came_is_kept_as_it_was_said(nurse, minh):
+    leave_class(nurse, minh, Departure("left_school", date(2026, 8, 20)))
+
+    (held,) = open_child(nurse, minh).enrolments
+    assert (held.from_date, held.to_date) == (date(2026, 8, 20), date(2026, 8, 20))
