@@ -7,6 +7,7 @@ the best fitting names on, until the page is full.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from uuid import UUID
 
@@ -189,7 +190,7 @@ class NameSearch:
         for child_id, words, marked in rows:
             if child_id in self.found:
                 continue
-            held = tuple(map(NameWord, words.split(), marked.split()))
+            held = tuple(map(_held_word, words.split(), marked.split()))
             fitting = fit(self.wanted.words, held)
             if fitting is not None:
                 self.found[child_id] = Named(fitting, _from_given(words.split()), child_id)
@@ -202,6 +203,12 @@ class NameSearch:
 
     def _is_full(self) -> bool:
         return len(self.found) >= self.bounds.wanted
+
+
+@lru_cache(MOST_REMEMBERED)
+def _held_word(folded: str, marked: str) -> NameWord:
+    """A few words make up most names; one kept knows its letters already."""
+    return NameWord(folded, marked)
 
 
 def _from_given(words: list[str]) -> tuple[str, ...]:
