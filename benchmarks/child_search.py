@@ -1,10 +1,13 @@
 """Searching among 500,000 children letter by letter, on both engines, against one row by its key.
 
-Claim: p95 of the search ≤ 20 ms of server time. Every beginning of what a person types counts, from
-two letters on. Two times are told: of finding and reading the hits, which is what is claimed, and of
-the whole use case with its entry on record, which waits for the disk.
+Claim: p95 of the search ≤ 20 ms of server time, in the ward and in a school of 1,350 pupils. Every
+beginning of what a person types counts, from two letters on. Two times are told: of finding and
+reading the hits, which is what is claimed, and of the whole use case with its entry on record, which
+waits for the disk. Beside the time on the clock stands the processor's of this program: where other
+programs take turns, the clock counts them too (on PostgreSQL also the server of the database).
 """
 
+import gc
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from statistics import median
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -32,6 +36,7 @@ from casemgmt.store.searched_children import find_children
 from tests import postgres
 
 SIZE, NAMES, SCHOOLS, CLASSES = 500_000, 60, 10, 45
+Times = list[tuple[float, float]]  # milliseconds on the clock and of the processor
 FIRST_LETTERS = 2
 
 
@@ -54,17 +59,25 @@ def _measure_engine(folder: Path, url: str, size: int) -> tuple[float, float]:
         typed = _typed(names, Random(3))
         ids = list(session().scalars(select(Child.id).order_by(Child.id).limit(len(typed))))
         engine = db.engine.dialect.name
+        gc.collect()
+        gc.freeze()  # as the command does before it serves
         first, again = (_times(typed, lambda one: find_children(nurse, read_wanted(one))) for _ in range(2))
         own = _times(typed, lambda one: find_children(school, read_wanted(one)))
         whole = _times(typed[:200], lambda one: search_children(nurse, Search(one)))
         floor = _times(ids, lambda one: session().execute(select(Child.id).where(Child.id == one)).one())
-        for name, seconds in (("first time", first), ("again", again), ("in one school", own),
+        for name, times in (("first time", first), ("again", again), ("in one school", own),
                               ("on record", whole), ("one row by its key", floor)):  # fmt: skip
-            middle = sorted(seconds)[len(seconds) // 2]
-            print(
-                f"{engine}, {len(seconds)} searches, {name}: p50 {middle:.1f} ms, p95 {p95(seconds):.1f} ms"
+            clock, processor = map(list, zip(*times, strict=True))
+            told = "; ".join(
+                f"{what} p50 {median(some):.1f} ms, p95 {p95(some):.1f} ms"
+                for what, some in (("clock", clock), ("processor", processor))
             )
-    return p95(first), p95(floor)
+            print(f"{engine}, {len(times)} searches, {name}: {told}", flush=True)
+    return max(_p95(one) for one in (first, again, own)), _p95(floor)
+
+
+def _p95(times: Times) -> float:
+    return p95([clock for clock, _processor in times])
 
 
 @contextmanager
@@ -118,13 +131,14 @@ def _typed(names: list[str], rng: Random) -> list[str]:
     return found
 
 
-def _times(asked: list[str] | list[UUID], answer: Callable[[str | UUID], object]) -> list[float]:
-    """Milliseconds of each answer, each in a transaction of its own as in a request."""
+def _times(asked: list[str] | list[UUID], answer: Callable[[str | UUID], object]) -> Times:
+    """The times of each answer, each in a transaction of its own as in a request."""
     found = []
     for one in asked:
-        started = time.perf_counter()
+        started = time.perf_counter(), time.process_time()
         answer(one)
-        found.append(1000 * (time.perf_counter() - started))
+        ended = time.perf_counter(), time.process_time()
+        found.append((1000 * (ended[0] - started[0]), 1000 * (ended[1] - started[1])))
         session().rollback()
         session().expunge_all()
     return found

@@ -1,24 +1,17 @@
 """The fields of a child typed by hand, judged by the same rules as a row of a class list."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from casemgmt.codelists import labels
+from casemgmt.domain.child_numbers import insurance_problem, personal_id_problem
 from casemgmt.domain.input_problems import FieldProblem, InputCode
 from casemgmt.domain.instrument import Sex
 from casemgmt.domain.rosters.dates import read_birth
 from casemgmt.domain.rosters.rows import LONGEST_NAME
 from casemgmt.domain.vietnamese.ethnic_groups import ethnic_group_code
-from casemgmt.domain.vietnamese.identifiers import IdentifierProblem, doubts_about, read_personal_id
 from casemgmt.domain.vietnamese.names import display_name, fold, hidden_character, tidy
-
-# 15 characters: group, level, province and the ten-digit insurance number; cards since 2021 print
-# the ten digits alone, and the personal number of twelve takes their place.
-# Source: Quyết định 1351/QĐ-BHXH (2015) and Quyết định 1666/QĐ-BHXH (2020).
-_INSURANCE = re.compile(r"[A-Z]{2}[1-5]\d{12}|\d{10}|\d{12}", re.ASCII)
-_BLANKS = re.compile(r"[\s.\-]+")
 
 
 @dataclass(frozen=True)
@@ -34,23 +27,14 @@ class TypedIdentity:
     residence: str = ""
 
 
-def read_insurance(typed: str) -> str | None:
-    """A health insurance number of 10, 12 or 15 characters; None for anything else.
-
-    Source: Quyết định 1351/QĐ-BHXH (2015), Quyết định 1666/QĐ-BHXH (2020).
-    """
-    bare = _BLANKS.sub("", typed).upper()
-    return bare if _INSURANCE.fullmatch(bare) else None
-
-
 def identity_problems(typed: TypedIdentity, today: date, *, sex_needed: bool) -> Iterator[FieldProblem]:
     """What is wrong with the fields, in the order of the form."""
     checks = {
         "full_name": _name_problem(typed.full_name),
         "birth": _birth_problem(typed.birth, today),
         "sex": _sex_problem(typed.sex, sex_needed),
-        "personal_id": _number_problem(typed, today),
-        "health_insurance": _insurance_problem(typed.health_insurance),
+        "personal_id": personal_id_problem(typed.personal_id, typed.sex, typed.birth, today),
+        "health_insurance": insurance_problem(typed.health_insurance),
         "ethnic_group": _ethnic_group_problem(typed.ethnic_group),
         "residence": _residence_problem(typed.residence),
     }
@@ -82,29 +66,6 @@ def _birth_problem(typed: str, today: date) -> InputCode | None:
 def _sex_problem(typed: str, needed: bool) -> InputCode | None:
     known = typed in set(Sex) or (not typed and not needed)
     return None if known else InputCode.SEX_MISSING
-
-
-def _number_problem(typed: TypedIdentity, today: date) -> InputCode | None:
-    read = read_personal_id(typed.personal_id)
-    if read.problem is not None:
-        return _NUMBER[read.problem]
-    sex = Sex(typed.sex) if typed.sex in set(Sex) else None
-    if not (read.value and read.zeros_restored):
-        return None
-    unsure = doubts_about(read.value, sex, read_birth(typed.birth, today).value)
-    return InputCode.NUMBER_ZEROS_UNSURE if unsure else None
-
-
-_NUMBER = {
-    IdentifierProblem.NOT_DIGITS: InputCode.NUMBER_NOT_DIGITS,
-    IdentifierProblem.ROUNDED: InputCode.NUMBER_ROUNDED,
-    IdentifierProblem.WRONG_LENGTH: InputCode.NUMBER_WRONG_LENGTH,
-}
-
-
-def _insurance_problem(typed: str) -> InputCode | None:
-    unreadable = typed.strip() and read_insurance(typed) is None
-    return InputCode.INSURANCE_UNREADABLE if unreadable else None
 
 
 def _ethnic_group_problem(typed: str) -> InputCode | None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from casemgmt.domain.child_fields import TypedIdentity, identity_problems, read_insurance
+from casemgmt.domain.child_fields import TypedIdentity, identity_problems
+from casemgmt.domain.child_numbers import read_insurance
 from casemgmt.domain.input_problems import FieldProblem
 from casemgmt.domain.instrument import Sex
 from casemgmt.domain.rosters.dates import read_birth

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from casemgmt.domain.vietnamese.names import compare_key, fold, tidy
 
@@ -56,11 +57,11 @@ class Wanted:
     number: str | None = None
 
 
-@dataclass(frozen=True, order=True)
-class Fit:
+class Fit(NamedTuple):
     """How well a name fits, the best first; each part says what is missing.
 
-    From three words on people type a name from its start: names that start so come first.
+    From three words on people type a name from its start: names that start so come first. A tuple,
+    because hundreds are put in order while a person types.
     """
 
     marks_missed: int

@@ -1,28 +1,18 @@
 """Two children side by side, with the parts marked in which they differ."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 
 from casemgmt.codelists import labels
 from casemgmt.domain.rosters.changes import Change, ChangeField, ChangeKind
 from casemgmt.domain.rosters.records import ChildRecord
 from casemgmt.http.roster_words import FIELD
+from casemgmt.http.text_differences import Part, marked_parts
 from casemgmt.services.roster_previews import Lookalike
 
-_TOKENS = re.compile(r"[^\s/]+|[\s/]+")
 CLASS = "Lớp"
 _SEX = {"M": "Nam", "F": "Nữ"}
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of text; ``differs`` where the other side has something else there."""
-
-    text: str
-    differs: bool
 
 
 @dataclass(frozen=True)
@@ -95,25 +85,4 @@ def _ethnic_group(code: str | None) -> str:
 
 
 def _compared(label: str, listed: str, known: str) -> ComparedField:
-    """Marked only where both sides say something: a blank is no difference."""
-    if not listed or not known or listed == known:
-        return ComparedField(label, _filled([Part(listed, False)]), _filled([Part(known, False)]), False)
-    left: list[Part] = []
-    right: list[Part] = []
-    for same, ours, theirs in _runs(_TOKENS.findall(listed), _TOKENS.findall(known)):
-        left.append(Part(ours, not same))
-        right.append(Part(theirs, not same))
-    return ComparedField(label, _filled(left), _filled(right), True)
-
-
-def _runs(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[bool, str, str]]:
-    """Whether they are the same, and the words of both sides; of as many words place by place."""
-    if len(ours) == len(theirs):
-        yield from ((one == other, one, other) for one, other in zip(ours, theirs, strict=True))
-        return
-    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        yield kind == "equal", "".join(ours[a:b]), "".join(theirs[c:d])
-
-
-def _filled(parts: Sequence[Part]) -> tuple[Part, ...]:
-    return tuple(part for part in parts if part.text)
+    return ComparedField(label, *marked_parts(listed, known))

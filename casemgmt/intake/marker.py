@@ -6,7 +6,6 @@
 import json
 import sys
 import warnings
-from collections import defaultdict
 
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -18,7 +17,7 @@ from casemgmt.intake.guard import CheckedWorkbook, FileKind, check_workbook, fil
 from casemgmt.intake.marked_text import mark_text
 from casemgmt.intake.marked_values import write_marked_values
 from casemgmt.intake.marked_workbook import mark_workbook, warm_up
-from casemgmt.intake.marks import SheetMarks
+from casemgmt.intake.marks import SheetMarks, read_marks
 from casemgmt.intake.sandbox import read_file
 
 # What openpyxl raises on parts that other programs write in their own way.
@@ -40,7 +39,7 @@ def main() -> int:
     warnings.simplefilter("ignore")
     first, _, content = sys.stdin.buffer.read().partition(b"\n")
     try:
-        ending, marked = mark_file(content, _marks(json.loads(first)))
+        ending, marked = mark_file(content, read_marks(json.loads(first)))
         answer = json.dumps({"ending": ending}).encode() + b"\n" + marked
     except UnreadableFile as refusal:
         answer = json.dumps(refusal.details).encode()
@@ -81,16 +80,6 @@ def _with_its_look(checked: CheckedWorkbook, marks: dict[str, SheetMarks]) -> by
 def _in_unicode(content: bytes) -> list[Sheet]:
     """The sheets read; the fonts that made words readable do not come along."""
     return [in_unicode(sheet)[0] for sheet in read_file(content)]
-
-
-def _marks(asked: dict[str, list[list[object]]]) -> dict[str, SheetMarks]:
-    remarks: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    headers: defaultdict[str, set[int]] = defaultdict(set)
-    for sheet, row, text in asked["remarks"]:
-        remarks[str(sheet)][int(str(row))] = str(text)
-    for sheet, row in asked["header_rows"]:
-        headers[str(sheet)].add(int(str(row)))
-    return {name: SheetMarks(remarks[name], frozenset(headers[name])) for name in {*remarks, *headers}}
 
 
 if __name__ == "__main__":

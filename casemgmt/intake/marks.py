@@ -1,5 +1,6 @@
 """What the column "Lỗi" of one sheet says."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -26,6 +27,17 @@ class SheetMarks:
         for row in headings:
             shown[row] = f"{HEADING}: {shown[row]}" if row in shown else HEADING
         return shown
+
+
+def read_marks(asked: dict[str, list[list[object]]]) -> dict[str, SheetMarks]:
+    """Sheet -> its marks, from lists of ``remarks`` and ``header_rows`` by sheet and row."""
+    remarks: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    headers: defaultdict[str, set[int]] = defaultdict(set)
+    for sheet, row, text in asked["remarks"]:
+        remarks[str(sheet)][int(str(row))] = str(text)
+    for sheet, row in asked["header_rows"]:
+        headers[str(sheet)].add(int(str(row)))
+    return {name: SheetMarks(remarks[name], frozenset(headers[name])) for name in {*remarks, *headers}}
 
 
 def _printable(text: str) -> str:

@@ -22,12 +22,13 @@ from casemgmt.domain.vietnamese.identifiers import mask
 from casemgmt.store import audit
 from casemgmt.store.alike_children import lookalikes, record_of, within_scope
 from casemgmt.store.child_rows import rows_of
-from casemgmt.store.child_summaries import RowSummary, summaries
+from casemgmt.store.child_summaries import summaries
 from casemgmt.store.children import Child, get_child
 from casemgmt.store.contacts import neighbourhood_names, protected_among
 from casemgmt.store.db import Base, transaction
 from casemgmt.store.joining import examination_fates, examination_of, open_enrolments_of
 from casemgmt.store.merge_facts import household_words, side_of
+from casemgmt.store.row_summaries import RowSummary
 from casemgmt.store.screening import Examination
 
 

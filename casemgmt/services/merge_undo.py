@@ -9,12 +9,14 @@ from casemgmt.domain.errors import Conflict, WrongStep
 from casemgmt.domain.merging import Hindrance, LeftAlone, MergeField, undo_until
 from casemgmt.store import audit
 from casemgmt.store.accounts import users
-from casemgmt.store.child_summaries import RowSummary, summaries
+from casemgmt.store.child_summaries import summaries
 from casemgmt.store.children import Child, get_child
 from casemgmt.store.contacts import protected_among
 from casemgmt.store.db import transaction
 from casemgmt.store.merges import ChildMerge, children_of, get_merge, newer_merge, recent_merges
-from casemgmt.store.parting import Left, part, plan_parting
+from casemgmt.store.parting import Left, part
+from casemgmt.store.parting_plan import plan_parting
+from casemgmt.store.row_summaries import RowSummary
 
 
 @dataclass(frozen=True)

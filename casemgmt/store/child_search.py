@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, literal, select
@@ -47,8 +48,7 @@ LONG, MOST_REMEMBERED = 1_000, 20_000
 _long_stretches: dict[tuple[int, Stretch], int] = {}
 
 
-@dataclass(frozen=True, order=True)
-class Named:
+class Named(NamedTuple):
     """A child found: how well its name fits, its words from the given name on, and which it is."""
 
     fit: Fit

@@ -105,6 +105,8 @@ def _with_number(ctx: Context, number: str) -> list[UUID]:
 
 def _lines(ctx: Context, fits: Mapping[UUID, Fit | None]) -> tuple[SearchLine, ...]:
     """What is shown of the children, the best fitting first, equal ones in Vietnamese order."""
+    if not fits:
+        return ()
     query = visible_children(ctx).where(Child.id.in_(fits))
     rows = session().execute(
         query.outerjoin(Neighbourhood, Neighbourhood.id == Child.neighbourhood_id).with_only_columns(

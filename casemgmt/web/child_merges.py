@@ -1,48 +1,23 @@
 """Merging two records of one child, the list of merges, and taking one back."""
 
 import re
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
-from marshmallow import EXCLUDE, Schema, fields, validate
-from werkzeug.datastructures import MultiDict
 
 from casemgmt.domain.access import Permission
-from casemgmt.domain.merging import MergeField, Source
 from casemgmt.http.errors import shown_by
-from casemgmt.http.fields import FORM
 from casemgmt.http.guard import requires
+from casemgmt.http.merge_forms import merge_form, undo_form
 from casemgmt.http.request_context import context
 from casemgmt.http.roster_messages import match_sentence
 from casemgmt.services.child_merges import preview_merge, suggest_duplicates
-from casemgmt.services.merge_saving import Merge, merge_children
+from casemgmt.services.merge_saving import merge_children
 from casemgmt.services.merge_undo import list_merges, preview_undo, undo_merge
 
 bp = Blueprint("child_merges", __name__)
 PAIR = "/tre/<uuid:child_id>/gop/<uuid:other_id>"
 RECORD = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
-
-
-class MergeSchema(Schema):
-    """What a merge needs beside the choices of its fields."""
-
-    class Meta:
-        unknown = EXCLUDE
-
-    kept_version = fields.Integer(required=True)
-    other_version = fields.Integer(required=True)
-    goes_on = fields.UUID(load_default=None)
-    numbers_checked = fields.String(load_default="")
-
-
-class UndoSchema(Schema):
-    """What was shown before an undo."""
-
-    class Meta:
-        unknown = EXCLUDE
-
-    seen = fields.String(required=True, validate=validate.Regexp(r"[0-9a-f]{16}\Z", error=FORM))
 
 
 @bp.get("/tre/<uuid:child_id>/gop")
@@ -71,16 +46,7 @@ def show_preview(child_id: UUID, other_id: UUID) -> str:
 @shown_by(show_preview)
 def merge(child_id: UUID, other_id: UUID) -> Response:
     """Join the other record to this one."""
-    loaded: dict[str, Any] = MergeSchema().load(request.form.to_dict())
-    asked = Merge(
-        kept_id=child_id,
-        other_id=other_id,
-        versions=(loaded["kept_version"], loaded["other_version"]),
-        choices=_choices(request.form),
-        goes_on=loaded["goes_on"],
-        numbers_checked=loaded["numbers_checked"] == "yes",
-    )
-    merge_id = merge_children(context(), asked)
+    merge_id = merge_children(context(), merge_form(request.form.to_dict(), child_id, other_id))
     flash("Đã gộp hai hồ sơ. Nếu nhầm, có thể hoàn tác trong 30 ngày.")
     return make_response(redirect(url_for(".show_undo", merge_id=merge_id)))
 
@@ -104,13 +70,6 @@ def show_undo(merge_id: UUID) -> str:
 @shown_by(show_undo)
 def undo(merge_id: UUID) -> Response:
     """Part the two records again."""
-    loaded: dict[str, Any] = UndoSchema().load(request.form.to_dict())
-    undo_merge(context(), merge_id, loaded["seen"])
+    undo_merge(context(), merge_id, undo_form(request.form.to_dict()))
     flash("Đã hoàn tác: hai hồ sơ trở lại như trước khi gộp.")
     return make_response(redirect(url_for(".show_merges")))
-
-
-def _choices(form: MultiDict[str, str]) -> dict[MergeField, Source]:
-    """Field -> the record whose value the person chose."""
-    chosen = ((field, form.get(f"take-{field.value}", "")) for field in MergeField)
-    return {field: Source(value) for field, value in chosen if value in set(Source)}

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from casemgmt.domain.child_fields import TypedIdentity, read_insurance
+from casemgmt.domain.child_fields import TypedIdentity
 from casemgmt.domain.child_input import read_identity
+from casemgmt.domain.child_numbers import read_insurance
 from casemgmt.domain.contact_input import (
     Dwelling,
     GuardianInput,
