@@ -1,27 +1,25 @@
 """The numbers on a child's papers as typed by hand: identity and health insurance."""
 
-import re
 from datetime import date
 
 from casemgmt.domain.input_problems import InputCode
 from casemgmt.domain.instrument import Sex
 from casemgmt.domain.rosters.dates import read_birth
-from casemgmt.domain.vietnamese.identifiers import IdentifierProblem, doubts_about, read_personal_id
-
-# 15 characters: group, level, province and the ten-digit insurance number; cards since 2021 print
-# the ten digits alone, and the personal number of twelve takes their place.
-# Source: Quyết định 1351/QĐ-BHXH (2015) and Quyết định 1666/QĐ-BHXH (2020).
-_INSURANCE = re.compile(r"[A-Z]{2}[1-5]\d{12}|\d{10}|\d{12}", re.ASCII)
-_BLANKS = re.compile(r"[\s.\-]+")
+from casemgmt.domain.vietnamese.identifiers import (
+    IdentifierProblem,
+    doubts_about,
+    read_health_insurance,
+    read_personal_id,
+)
 
 
 def read_insurance(typed: str) -> str | None:
     """A health insurance number of 10, 12 or 15 characters; None for anything else.
 
-    Source: Quyết định 1351/QĐ-BHXH (2015), Quyết định 1666/QĐ-BHXH (2020).
+    The rule is that of the lists; only a person at the keyboard types the zeros themselves.
     """
-    bare = _BLANKS.sub("", typed).upper()
-    return bare if _INSURANCE.fullmatch(bare) else None
+    read = read_health_insurance(typed)
+    return None if read.zeros_restored else read.value
 
 
 def personal_id_problem(typed: str, sex: str, birth: str, today: date) -> InputCode | None:

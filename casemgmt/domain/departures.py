@@ -14,9 +14,9 @@ from casemgmt.domain.school_moves import MoveKind
 MOVED_SCHOOL, NEXT_CLASS = "moved_school", "next_class"
 DIED = "died"
 NOWHERE = frozenset({"left_school", "finished", "moved_away"})  # in no class of the ward afterwards
+LEFT_FOR_GOOD = frozenset({"left_school", "moved_away", DIED})  # a list that names it must ask
 GONE = frozenset({"moved_away", DIED})  # no resident of the ward any more
 GONE_RESIDENCE = "left"  # code of ``codelists/residences.csv``
-LONGEST_CLASS = 30
 
 
 @dataclass(frozen=True)

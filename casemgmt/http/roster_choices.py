@@ -11,11 +11,11 @@ from uuid import UUID
 from casemgmt.domain.errors import InvalidInput
 from casemgmt.domain.rosters.changes import ChangeField, ChangeKind
 from casemgmt.domain.rosters.taking import Absence, RowKey, TakeOver
-from casemgmt.domain.vietnamese.schooling import read_class_name
+from casemgmt.domain.vietnamese.schooling import LONGEST_CLASS, read_class_name
 from casemgmt.http.paging import small_number
 from casemgmt.services.roster_previews import Preview, PreviewLine
 
-LONGEST_CLASS, LATER = 30, "later"
+LATER = "later"
 Form = Mapping[str, str]
 
 

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from casemgmt.domain.context import Context
-from casemgmt.domain.departures import LONGEST_CLASS, NOWHERE, Departure, Proposal, decides_moves
+from casemgmt.domain.departures import NOWHERE, Departure, Proposal, decides_moves
 from casemgmt.domain.errors import InvalidInput, WrongStep
 from casemgmt.domain.school_moves import MoveKind, MoveState
 from casemgmt.domain.vietnamese.names import tidy
+from casemgmt.domain.vietnamese.schooling import LONGEST_CLASS
 from casemgmt.store import audit, contacts, departures, move_decisions, school_moves
 from casemgmt.store.children import Child, Enrolment, SchoolMove, get_child
 from casemgmt.store.db import session, transaction

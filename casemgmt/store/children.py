@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from casemgmt.domain.circumstances import Poverty
 from casemgmt.domain.context import Context, Role
+from casemgmt.domain.departures import DIED
 from casemgmt.domain.errors import NotFound
 from casemgmt.domain.match_keys import match_keys
 from casemgmt.domain.rosters.records import Precision
@@ -246,4 +247,4 @@ def merged_children() -> Select[UUID]:
 
 def deceased_children() -> Select[UUID]:
     """Ids of the children who were said to have died: nobody is called about them."""
-    return select(Enrolment.child_id).where(Enrolment.end_reason == "died")
+    return select(Enrolment.child_id).where(Enrolment.end_reason == DIED)

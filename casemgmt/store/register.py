@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from casemgmt.domain.dates import school_year
+from casemgmt.domain.departures import NEXT_CLASS
 from casemgmt.domain.vietnamese.identifiers import insurance_core
 from casemgmt.store.children import Child, Enrolment, Guardian
 from casemgmt.store.db import session
@@ -64,7 +65,7 @@ def enrol(child_id: UUID, into: SchoolClass, current: Enrolment | None, on: date
     if not moves(current, into, on):
         return None
     if current is not None:
-        current.to_date, current.end_reason = on, "next_class"
+        current.to_date, current.end_reason = on, NEXT_CLASS
     made = Enrolment(
         id=uuid4(), ward_id=into.ward_id, child_id=child_id, class_id=into.id,
         school_id=into.school_id, school_year=into.school_year, from_date=on,

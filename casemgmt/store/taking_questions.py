@@ -5,12 +5,12 @@ from uuid import UUID
 
 from casemgmt.domain.context import Context
 from casemgmt.domain.dates import school_year
+from casemgmt.domain.departures import GONE_RESIDENCE, LEFT_FOR_GOOD, MOVED_SCHOOL
 from casemgmt.domain.matching import Decision, Reason
 from casemgmt.store.children import Child, Enrolment
 from casemgmt.store.register import last_ends
 
 BY_NUMBER = frozenset({Reason.NUMBER_SAME, Reason.INSURANCE_SAME})
-GONE = frozenset({"left_school", "moved_away", "died"})  # of codelists/enrolment_ends.csv
 
 
 def reasons_to_ask(
@@ -41,9 +41,9 @@ def _is_strange(ctx: Context, child_id: UUID, numbered: Collection[Hashable]) ->
 
 def _has_left(child: Child, ended: Enrolment | None, school_id: int | None) -> bool:
     """Whether the child was said to be gone: died, moved away, left school, or left this school."""
-    if child.residence == "left":
+    if child.residence == GONE_RESIDENCE:
         return True
     if ended is None:
         return False
-    moved = ended.end_reason == "moved_school" and ended.school_id == school_id
-    return moved or ended.end_reason in GONE
+    moved = ended.end_reason == MOVED_SCHOOL and ended.school_id == school_id
+    return moved or ended.end_reason in LEFT_FOR_GOOD

@@ -7,10 +7,9 @@ from uuid import UUID
 
 from casemgmt.domain.errors import InvalidInput
 from casemgmt.domain.rosters.changes import ChangeField
-from casemgmt.domain.vietnamese.schooling import read_class_name
+from casemgmt.domain.vietnamese.schooling import LONGEST_CLASS, read_class_name
 
 RowKey = tuple[str, int]
-LONGEST_CLASS = 30
 
 
 class Absence(StrEnum):

@@ -9,10 +9,9 @@ from casemgmt.domain.rosters.headings import Kind
 from casemgmt.domain.rosters.records import NoteCode, RowCode, RowProblem
 from casemgmt.domain.vietnamese.ethnic_groups import ethnic_group_code
 from casemgmt.domain.vietnamese.names import hidden_character, tidy
-from casemgmt.domain.vietnamese.schooling import read_class_name
+from casemgmt.domain.vietnamese.schooling import LONGEST_CLASS, read_class_name
 
 _LONGEST = 120
-_LONGEST_CLASS = 30
 _SHOWN = 60  # how much of a doubtful value a message repeats
 
 
@@ -51,7 +50,7 @@ def take_neighbourhood(row: Row) -> Taken:
 def take_class(row: Row) -> Taken:
     """The class from its column, else that of the block; None where neither names one."""
     column = row.column(Kind.CLASS)
-    taken = take_text(row, column, row.text(Kind.CLASS), _LONGEST_CLASS)
+    taken = take_text(row, column, row.text(Kind.CLASS), LONGEST_CLASS)
     parts = spoiled(taken.value) if taken.value else None
     if parts and taken.value:
         return _class_of_date(row, column, taken.value, row.block.class_dates.classes(*parts))

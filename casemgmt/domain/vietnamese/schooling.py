@@ -48,7 +48,7 @@ _LEVELS = (
     (r"\btrung hoc pho thong\b|\bthpt\b", range(10, 13)),
 )
 _HIGHEST_GRADE = 12
-_LONGEST_CLASS = 30
+LONGEST_CLASS = 30
 
 
 def find_school_year(text: str) -> int | None:
@@ -167,7 +167,7 @@ def _graded(text: str, *, whole: bool = False) -> str | None:
 def _preschool(text: str) -> str | None:
     """A preschool class in one spelling: ``MẪU GIÁO LỚN A`` as ``Mẫu giáo lớn A``."""
     name = tidy(text)
-    if len(name) > _LONGEST_CLASS or not _PRESCHOOL.match(fold(name)):
+    if len(name) > LONGEST_CLASS or not _PRESCHOOL.match(fold(name)):
         return None
     shown = " ".join(word.lower() if fold(word) in _SMALL_WORDS else word for word in name.split(" "))
     return shown[0].upper() + shown[1:]

@@ -1,4 +1,7 @@
-"""The register: keys for matching and searching, moves, merges, kept files, how to undo."""
+"""The register: keys for matching and searching, moves, merges, kept files, how to undo.
+
+There is no way back to 0001: the new columns hold what people typed.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -292,8 +295,3 @@ def fill_words() -> None:
     rows = [row for one in known for row in word_rows(one.id, one.ward_id, one.full_name, one.birth_date)]
     if rows:
         connection.execute(sa.insert(word), rows)
-
-
-def downgrade() -> None:
-    """Not offered: the columns hold what people typed."""
-    raise NotImplementedError
